@@ -1,0 +1,34 @@
+import type { Label } from '../transcript/schema.ts';
+
+/** A word of a shareable transcript; a masked span is one word whose text is its alias. */
+export interface ShareableWord {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** Null where masked or typed by hand. */
+  readonly confidence: number | null;
+  readonly masked: { readonly label: Label; readonly alias: string } | null;
+}
+
+export interface ShareableSegment {
+  readonly start: number;
+  readonly end: number;
+  /** The speaker's name as it may be shared, or null. */
+  readonly speaker: string | null;
+  readonly words: readonly ShareableWord[];
+}
+
+/**
+ * What exporters see. `mask` makes it from a transcript and a policy; nothing in a redacted one refers to an
+ * original value, so no exporter can leak what it never had.
+ */
+export interface ShareableTranscript {
+  readonly redacted: boolean;
+  /** The recording's name as it may be shared. */
+  readonly title: string;
+  readonly duration: number;
+  readonly language: string;
+  readonly segments: readonly ShareableSegment[];
+  /** Labels masked, with how many spans of each. */
+  readonly counts: Readonly<Partial<Record<Label, number>>>;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** Kinds of personal data, as DESIGN's redactor names them; NRP is nationality, religion or party. */
+export const LABELS = [
+  'PERSON',
+  'ORG',
+  'LOCATION',
+  'ADDRESS',
+  'EMAIL',
+  'PHONE',
+  'URL',
+  'DATE_OF_BIRTH',
+  'DATE',
+  'AGE',
+  'ID_NUMBER',
+  'CARD',
+  'BANK',
+  'CREDENTIAL',
+  'NRP',
+] as const;
+
+export const labelSchema = z.enum(LABELS);
+export type Label = z.infer<typeof labelSchema>;
+
+const id = z.string().min(1);
+const seconds = z.number().nonnegative();
+
+/** One spoken word; seconds in the recording; confidence null where a person typed it. */
+export const wordSchema = z.strictObject({
+  id,
+  text: z.string().min(1),
+  start: seconds,
+  end: seconds,
+  confidence: z.number().min(0).max(1).nullable(),
+  speaker: id.nullable(),
+});
+export type Word = z.infer<typeof wordSchema>;
+
+export const segmentSchema = z.strictObject({
+  id,
+  start: seconds,
+  end: seconds,
+  words: z.array(wordSchema),
+});
+export type Segment = z.infer<typeof segmentSchema>;
+
+export const speakerSchema = z.strictObject({ id, name: z.string() });
+export type Speaker = z.infer<typeof speakerSchema>;
+
+/** A run of words that is personal data. The words are consecutive in the transcript and may cross a segment. */
+export const entitySchema = z.strictObject({
+  id,
+  label: labelSchema,
+  words: z.array(id).min(1),
+  /** What found it: `rules` (structured data), `names` (list and context), `deny` (the deny list), `person` (by hand). */
+  detector: z.enum(['rules', 'names', 'head', 'deny', 'person']),
+  /** The rule that matched, for the reader who asks why; never the value itself. */
+  rule: z.string(),
+  score: z.number().min(0).max(1),
+  /** What the person said of it; `pending` spans are masked like accepted ones. */
+  decision: z.enum(['pending', 'accepted', 'rejected']),
+});
+export type Entity = z.infer<typeof entitySchema>;
+
+export const TRANSCRIPT_VERSION = 1;
+
+export const transcriptSchema = z.strictObject({
+  format: z.literal('sotto-transcript'),
+  version: z.literal(TRANSCRIPT_VERSION),
+  recording: z.strictObject({ name: z.string(), duration: seconds }),
+  /** ISO 639-1 code. */
+  language: z.string(),
+  /** Pack that recognised it and the sha256 of its manifest. */
+  model: z.strictObject({ pack: z.string(), sha256: z.string() }),
+  speakers: z.array(speakerSchema),
+  segments: z.array(segmentSchema),
+  entities: z.array(entitySchema),
+});
+export type Transcript = z.infer<typeof transcriptSchema>;
