@@ -3,6 +3,7 @@ export type UserErrorCode =
   | 'not-found'
   | 'unreadable'
   | 'empty'
+  | 'silent'
   | 'corrupt'
   | 'unsupported'
   | 'needs-ffmpeg'

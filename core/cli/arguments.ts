@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import { UserError } from '../errors.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../export/exporter.ts';
+import { PRESETS } from '../redaction/policy.ts';
+
+export interface CommandLine {
+  readonly recordings: readonly string[];
+  readonly policy: string;
+  readonly formats: readonly ExportFormat[];
+  /** Folder for the results; null puts them beside each recording. */
+  readonly out: string | null;
+  /** ISO 639-1, or null to detect it. */
+  readonly language: string | null;
+  /** Name of a pack under models/, or a folder. */
+  readonly model: string;
+  readonly full: boolean;
+  readonly audio: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+export const USAGE = `Usage: sotto [options] RECORDING_OR_FOLDER ...
+
+Writes a transcript with personal data masked beside each recording, as NAME.redacted.txt.
+Nothing leaves this computer.
+
+  --policy NAME     ${Object.keys(PRESETS).join(', ')}, or a policy file (default: standard)
+  --format LIST     ${EXPORT_FORMATS.join(', ')}; separate several with commas (default: txt)
+  --out FOLDER      write there; folders keep their structure
+  --language CODE   language spoken, such as en or de (default: detect)
+  --model NAME      base, tiny, or the folder of a model pack (default: base)
+  --full            also write NAME.full.EXT with nothing masked
+  --audio           also write NAME.redacted.wav with masked words bleeped
+  --json            print one line of JSON a step instead of a progress bar
+  --quiet           print errors only
+  --help, --version
+
+Exit codes: 0 all done; 1 several recordings failed for different reasons; 2 wrong usage;
+3 a recording is missing, empty, silent, corrupt or of a kind that cannot be read;
+4 ffmpeg is needed and missing; 5 the model pack is damaged; 6 a result still held personal
+data and was not written; 7 a result could not be written to disk; 70 a fault in Sotto;
+130 cancelled (the same command goes on where it stopped).
+`;
+
+/** @throws UserError `usage` for options that do not exist or make no sense. */
+export function readCommandLine(argv: readonly string[]): CommandLine {
+  const { values, positionals } = parse(argv);
+  const formats = values.format.split(',').map((name) => name.trim().toLowerCase());
+  const unknown = formats.find((name) => !EXPORT_FORMATS.includes(name as ExportFormat));
+  if (unknown !== undefined)
+    throw new UserError(
+      'usage',
+      `There is no format "${unknown}"; choose from ${EXPORT_FORMATS.join(', ')}.`,
+    );
+  if (positionals.length === 0 && !values.help && !values.version)
+    throw new UserError('usage', 'No recording was named; give a file or a folder, or --help.');
+  return {
+    recordings: positionals,
+    policy: values.policy,
+    formats: [...new Set(formats)] as ExportFormat[],
+    out: values.out ?? null,
+    language: values.language?.toLowerCase() ?? null,
+    model: values.model,
+    full: values.full,
+    audio: values.audio,
+    json: values.json,
+    quiet: values.quiet,
+    help: values.help,
+    version: values.version,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        policy: { type: 'string', default: 'standard' },
+        format: { type: 'string', default: 'txt' },
+        out: { type: 'string' },
+        language: { type: 'string' },
+        model: { type: 'string', default: 'base' },
+        full: { type: 'boolean', default: false },
+        audio: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        quiet: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false, short: 'h' },
+        version: { type: 'boolean', default: false },
+      },
+    });
+  } catch (cause) {
+    throw new UserError('usage', `${(cause as Error).message.split('. ')[0]}; see --help.`, { cause });
+  }
+}

@@ -1,0 +1,14 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { writeFileAtomically } from '../export/atomicFile.ts';
+import { exportTranscript } from '../export/export.ts';
+import { writeRedactedWav } from '../export/redactedWav.ts';
+import { loadModels, type Models, transcribe } from '../project/transcribe.ts';
+import { maskedTimes, maskedTitle } from '../redaction/mask.ts';
+import type { Policy } from '../redaction/policy.ts';
+import type { Transcript } from '../transcript/schema.ts';
+import type { CommandLine } from './arguments.ts';
+import { EXIT_CANCELLED, EXIT_CODES, EXIT_FAULT, exitCodeOf } from './exitCode.ts';
+import { findRecordings, type Recording } from './recordings.ts';
+import type { Reporter } from './reporter.ts';

@@ -1,0 +1,80 @@
+import type { SpeechSegment } from '../audio/segment.ts';
+import type { AudioSource } from '../audio/source.ts';
+import { speechSegments } from '../audio/speechSegments.ts';
+import type { VoiceActivity } from '../audio/voiceActivity.ts';
+import type { RecognizedSegment } from '../recognizer/recognized.ts';
+import type { Recognizer } from '../recognizer/recognizer.ts';
+import type { Journal } from './journal.ts';
+import type { ProgressClock } from './progress.ts';
+
+/** Everything that was said in a recording. */
+export interface Heard {
+  readonly language: string;
+  /** Seconds. */
+  readonly duration: number;
+  readonly segments: readonly RecognizedSegment[];
+}
+
+/**
+ * Segments recognised together, batch by batch: small at first, so that words and an estimate appear soon; later the
+ * size at which the decoder, which is bound by memory bandwidth, costs least a segment.
+ */
+const BATCHES = [2, 4, 8];
+
+/** Used where nothing is said, so that there is nothing to detect a language from. */
+const LANGUAGE_OF_SILENCE = 'en';
+
+/** Runs recognition from where `journal` ends to the end of the recording. */
+export async function listen(
+  source: AudioSource,
+  models: { readonly recognizer: Recognizer; readonly voiceActivity: VoiceActivity },
+  chosenLanguage: string | null,
+  journal: Journal | null,
+  clock: ProgressClock,
+  signal: AbortSignal,
+): Promise<Heard> {
+  const segments: RecognizedSegment[] = [];
+  let language = chosenLanguage;
+  let from = 0;
+  for (const entry of journal?.entries ?? []) {
+    if (entry.kind === 'language') language = entry.language;
+    else {
+      segments.push(...entry.recognized);
+      from = entry.resume;
+    }
+  }
+  clock.startListening(from);
+  clock.update('listening', from, source.duration, segments.length);
+
+  const recognize = async (batch: readonly SpeechSegment[]): Promise<void> => {
+    if (language === null) {
+      language = await models.recognizer.detectLanguage(batch, signal);
+      await journal?.append({ kind: 'language', language });
+    }
+    const recognized = await models.recognizer.transcribe(batch, { language, signal });
+    segments.push(...recognized);
+    const resume = endOf(batch[batch.length - 1]!);
+    await journal?.append({ kind: 'segments', recognized: [...recognized], resume });
+    clock.update('listening', resume, source.duration, segments.length);
+  };
+
+  let batch: SpeechSegment[] = [];
+  let round = 0;
+  const speech = speechSegments(source, models.voiceActivity, { from, firstIndex: segments.length, signal });
+  for await (const segment of speech) {
+    batch.push(segment);
+    if (batch.length < BATCHES[Math.min(round, BATCHES.length - 1)]!) continue;
+    await recognize(batch);
+    batch = [];
+    round++;
+  }
+  if (batch.length > 0) await recognize(batch);
+  const end = segments[segments.length - 1]?.end ?? 0;
+  return { language: language ?? LANGUAGE_OF_SILENCE, duration: source.duration ?? end, segments };
+}
+
+/** Recording time at which the next segment may begin. */
+function endOf(segment: SpeechSegment): number {
+  const last = segment.pieces[segment.pieces.length - 1]!;
+  return last.start + last.duration;
+}

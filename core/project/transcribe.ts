@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { openAudio } from '../audio/open.ts';
+import type { AudioSource } from '../audio/source.ts';
+import { VoiceActivity } from '../audio/voiceActivity.ts';
+import { Recognizer } from '../recognizer/recognizer.ts';
+import type { Policy } from '../redaction/policy.ts';
+import { redact } from '../redaction/redactor.ts';
+import { transcriptFromRecognition } from '../transcript/build.ts';
+import type { Transcript } from '../transcript/schema.ts';
+import { fingerprint } from './fingerprint.ts';
+import { Journal } from './journal.ts';
+import { listen } from './listen.ts';
+import { type JobProgress, ProgressClock } from './progress.ts';
+
+export interface TranscribeOptions {
+  /** The recording's path. */
+  readonly recording: string;
+  /** What the transcript calls the recording. */
+  readonly recordingName: string;
+  /** Given where somebody else decodes the recording (the app's browser engine); otherwise the file is opened. */
+  readonly source?: AudioSource;
+  readonly recognizer: Recognizer;
+  readonly voiceActivity: VoiceActivity;
+  /** ISO 639-1, or null to detect it. */
+  readonly language: string | null;
+  readonly policy: Policy;
+  /** Directory of the journals of unfinished jobs; null when the job cannot be resumed. */
+  readonly journal: string | null;
+  readonly onProgress: (progress: JobProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Models that jobs share; loading takes a second or two, so a queue loads them once. */
+export interface Models {
+  readonly recognizer: Recognizer;
+  readonly voiceActivity: VoiceActivity;
+}
+
+/**
+ * Loads the packs `models/vad` and `models/<pack>`; `pack` may also be a path.
+ * @throws UserError `pack-damaged` before anything is decoded.
+ */
+export async function loadModels(modelsDirectory: string, pack: string, threads?: number): Promise<Models> {
+  const voiceActivity = await VoiceActivity.load(join(modelsDirectory, 'vad'));
+  const directory = /[/\\]/.test(pack) ? pack : join(modelsDirectory, pack);
+  return { voiceActivity, recognizer: await Recognizer.load(directory, { threads }) };
+}
+
+/**
+ * A recording in, a transcript with its personal data marked out: audio -> speech segments -> words -> entities.
+ * Finished batches go to the journal, from which a later call with the same recording and settings goes on.
+ * @throws UserError for what a person can mend; the signal's reason when cancelled.
+ */
+export async function transcribe(options: TranscribeOptions): Promise<Transcript> {
+  const { recognizer, voiceActivity, signal } = options;
+  const clock = new ProgressClock(options.onProgress);
+  clock.update('opening', 0, null, 0);
+  const source = options.source ?? (await openAudio(options.recording));
+  const journal = options.journal === null ? null : await openJournal(options, options.journal);
+  try {
+    const heard = await listen(
+      source,
+      { recognizer, voiceActivity },
+      options.language,
+      journal,
+      clock,
+      signal,
+    );
+    clock.update('redacting', heard.duration, heard.duration, heard.segments.length);
+    const transcript = transcriptFromRecognition({
+      recordingName: options.recordingName,
+      duration: heard.duration,
+      language: heard.language,
+      model: { pack: recognizer.pack.manifest.name, sha256: recognizer.pack.sha256 },
+      recognized: heard.segments,
+    });
+    const redacted = await redact(transcript, options.policy);
+    await journal?.discard();
+    clock.update('done', heard.duration, heard.duration, heard.segments.length);
+    return redacted;
+  } catch (error) {
+    await journal?.close();
+    throw error;
+  }
+}
+
+/** A journal belongs to a recording's content, a pack and a language setting: anything else starts anew. */
+async function openJournal(options: TranscribeOptions, directory: string): Promise<Journal> {
+  const recording = await fingerprint(options.recording, options.signal);
+  return Journal.open(
+    directory,
+    recording,
+    `${options.recognizer.pack.sha256} ${options.language ?? 'detect'}`,
+  );
+}
