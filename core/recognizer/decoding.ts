@@ -1,0 +1,149 @@
+import type { CrossMemory } from './crossMemory.ts';
+import type { Decoder } from './decoder.ts';
+import { compressionRatio, endsInLoop, type Hypothesis } from './hypothesis.ts';
+import type { RecognizerManifest } from './pack.ts';
+import { seededRandom } from './random.ts';
+import { probability, TokenChoice } from './tokenChoice.ts';
+import type { Tokenizer } from './tokenizer.ts';
+
+/** Whisper decodes at most half of the decoder's positions as text. */
+const TEXT_SHARE = 0.5;
+/** No language needs more tokens a second; what is longer is a loop. Short segments get room for a sentence. */
+const MAX_TOKENS_PER_SECOND = 25;
+const MIN_TOKEN_LIMIT = 48;
+
+/** A segment in the cross memory, as decoding sees it. */
+export interface DecodingRow {
+  /** The segment's number in the recording: seeds the sampling, so that a result does not depend on the batch. */
+  readonly index: number;
+  readonly seconds: number;
+  /** Encoder states that are sound, not padding. */
+  readonly states: number;
+}
+
+interface OpenHypothesis {
+  readonly row: DecodingRow;
+  readonly tokens: number[];
+  readonly logProbabilities: number[];
+  readonly attention: Float32Array[];
+  readonly random: () => number;
+  noSpeechProbability: number;
+}
+
+/** Greedy and sampled decoding of a batch without timestamps. */
+export class Decoding {
+  readonly #decoder: Decoder;
+  readonly #tokenizer: Tokenizer;
+  readonly #manifest: RecognizerManifest;
+  readonly #choice: TokenChoice;
+
+  constructor(decoder: Decoder, tokenizer: Tokenizer, manifest: RecognizerManifest) {
+    this.#decoder = decoder;
+    this.#tokenizer = tokenizer;
+    this.#manifest = manifest;
+    this.#choice = new TokenChoice(manifest);
+  }
+
+  /**
+   * Decodes the first `rows.length` rows of the cross memory together. Rows that end are swapped behind those that
+   * go on, in `rows` as in the memory, so each step costs only what is still open.
+   * @param rows what lies in the memory's rows; reordered in place as the memory is.
+   * @throws the signal's reason when aborted, before the next step.
+   */
+  async decode(
+    rows: DecodingRow[],
+    memory: CrossMemory,
+    options: { prompt: readonly number[]; temperature: number; signal?: AbortSignal | undefined },
+  ): Promise<Map<DecodingRow, Hypothesis>> {
+    const { prompt, temperature, signal } = options;
+    const { tokens: special, dimensions, alignmentHeads } = this.#manifest;
+    const heads = alignmentHeads.length;
+    const open: OpenHypothesis[] = rows.map((row) => ({
+      row,
+      tokens: [],
+      logProbabilities: [],
+      attention: [],
+      random: seededRandom(row.index * 16 + Math.round(temperature * 10)),
+      noSpeechProbability: 0,
+    }));
+    const closed = new Map<DecodingRow, Hypothesis>();
+    const textLimit = Math.floor(dimensions.maxTokens * TEXT_SHARE);
+    this.#decoder.reset();
+    let next: number[] = open.flatMap(() => [...prompt]);
+    while (open.length > 0) {
+      signal?.throwIfAborted();
+      const count = next.length / open.length;
+      const { logits, alignment } = await this.#decoder.step(next, open.length, memory);
+      next = [];
+      const ended: number[] = [];
+      for (const [slot, hypothesis] of open.entries()) {
+        const row = (token: number) => {
+          const start = (slot * count + token) * dimensions.vocabulary;
+          return logits.subarray(start, start + dimensions.vocabulary);
+        };
+        for (let token = 0; token < count; token++)
+          hypothesis.attention.push(
+            attentionOf(
+              alignment,
+              { slot, token, count, heads, states: memory.states },
+              hypothesis.row.states,
+            ),
+          );
+        const first = hypothesis.tokens.length === 0;
+        if (first) hypothesis.noSpeechProbability = probability(row(0), special.noSpeech);
+        const chosen = this.#choice.choose(row(count - 1), first, temperature, hypothesis.random);
+        hypothesis.logProbabilities.push(chosen.logProbability);
+        next.push(chosen.token);
+        const limit = Math.min(
+          textLimit,
+          Math.max(MIN_TOKEN_LIMIT, Math.round(hypothesis.row.seconds * MAX_TOKENS_PER_SECOND)),
+        );
+        if (chosen.token !== special.eot) hypothesis.tokens.push(chosen.token);
+        const looping = endsInLoop(hypothesis.tokens);
+        if (chosen.token === special.eot || looping || hypothesis.tokens.length >= limit) {
+          ended.push(slot);
+          closed.set(hypothesis.row, this.#close(hypothesis, looping || hypothesis.tokens.length >= limit));
+        }
+      }
+      for (const slot of ended.reverse()) {
+        const last = open.length - 1;
+        memory.swap(slot, last);
+        [rows[slot], rows[last]] = [rows[last]!, rows[slot]!];
+        if (slot !== last) this.#decoder.moveRow(last, slot);
+        open[slot] = open[last]!;
+        next[slot] = next[last]!;
+        open.pop();
+        next.pop();
+      }
+    }
+    return closed;
+  }
+
+  #close(hypothesis: OpenHypothesis, looping: boolean): Hypothesis {
+    const { tokens, logProbabilities, attention, noSpeechProbability } = hypothesis;
+    const sum = logProbabilities.reduce((total, value) => total + value, 0);
+    return {
+      tokens,
+      logProbabilities: logProbabilities.slice(0, tokens.length),
+      meanLogProbability: sum / (tokens.length + 1),
+      noSpeechProbability,
+      compressionRatio: compressionRatio(this.#tokenizer.bytes(tokens)),
+      looping,
+      attention,
+    };
+  }
+}
+
+/** Copies one token's attention [heads, states] over the real states out of a step's [rows, heads, tokens, states]. */
+function attentionOf(
+  alignment: Float32Array,
+  at: { slot: number; token: number; count: number; heads: number; states: number },
+  real: number,
+): Float32Array {
+  const attention = new Float32Array(at.heads * real);
+  for (let head = 0; head < at.heads; head++) {
+    const start = ((at.slot * at.heads + head) * at.count + at.token) * at.states;
+    attention.set(alignment.subarray(start, start + real), head * real);
+  }
+  return attention;
+}

@@ -1,0 +1,76 @@
+import { deflateSync } from 'node:zlib';
+
+/** One decoding of one segment. */
+export interface Hypothesis {
+  /** Text tokens, the end token left out. */
+  readonly tokens: readonly number[];
+  /** Log-probability of each token. */
+  readonly logProbabilities: readonly number[];
+  /** Mean over the tokens and the end token. */
+  readonly meanLogProbability: number;
+  /** Whisper's probability that nothing is said, from the first step. */
+  readonly noSpeechProbability: number;
+  /** Bytes of the text by bytes of its deflation: high where the text repeats itself. */
+  readonly compressionRatio: number;
+  /** Decoding was stopped because it ran in a circle. */
+  readonly looping: boolean;
+  /** For every token given to the decoder, prompt first: [alignment heads, states]. */
+  readonly attention: readonly Float32Array[];
+}
+
+/** Thresholds of openai/whisper `transcribe.py`. */
+const MAX_COMPRESSION_RATIO = 2.4;
+const MIN_MEAN_LOG_PROBABILITY = -1;
+const MAX_NO_SPEECH_PROBABILITY = 0.6;
+
+/** Temperatures tried in turn until a hypothesis is good enough. */
+export const TEMPERATURES = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
+
+export function compressionRatio(text: Uint8Array): number {
+  return text.length / deflateSync(text).length;
+}
+
+/** Whisper's rule for "nobody speaks here": the model says so and does not believe its own text. */
+export function isSilence(hypothesis: Hypothesis): boolean {
+  return (
+    hypothesis.noSpeechProbability > MAX_NO_SPEECH_PROBABILITY &&
+    hypothesis.meanLogProbability < MIN_MEAN_LOG_PROBABILITY
+  );
+}
+
+/** Whether to decode again at a higher temperature. */
+export function needsFallback(hypothesis: Hypothesis): boolean {
+  if (isSilence(hypothesis)) return false;
+  return isRepetitive(hypothesis) || hypothesis.meanLogProbability < MIN_MEAN_LOG_PROBABILITY;
+}
+
+function isRepetitive(hypothesis: Hypothesis): boolean {
+  return hypothesis.looping || hypothesis.compressionRatio > MAX_COMPRESSION_RATIO;
+}
+
+/** Of hypotheses that all failed: the most probable that does not repeat itself, else the most probable. */
+export function bestOf(hypotheses: readonly Hypothesis[]): Hypothesis {
+  const fair = hypotheses.filter((hypothesis) => !isRepetitive(hypothesis));
+  return (fair.length > 0 ? fair : hypotheses).reduce((best, next) =>
+    next.meanLogProbability > best.meanLogProbability ? next : best,
+  );
+}
+
+/** Longest unit, in tokens, whose repetition counts as a loop. */
+const MAX_LOOP_UNIT = 24;
+/** Tokens that a loop must cover before it counts: people do say "no, no, no, no". */
+const MIN_LOOP_TOKENS = 30;
+const MIN_LOOP_REPEATS = 4;
+
+/** Whether the tokens end in the same few tokens again and again. */
+export function endsInLoop(tokens: readonly number[]): boolean {
+  for (let unit = 1; unit <= MAX_LOOP_UNIT; unit++) {
+    const covered = Math.max(MIN_LOOP_TOKENS, MIN_LOOP_REPEATS * unit);
+    if (tokens.length < covered) continue;
+    let same = unit;
+    while (same < covered && tokens[tokens.length - 1 - same] === tokens[tokens.length - 1 - same + unit])
+      same++;
+    if (same >= covered) return true;
+  }
+  return false;
+}

@@ -1,0 +1,213 @@
+import { type SpeechSegment, segmentDuration } from '../audio/segment.ts';
+import { CrossMemory } from './crossMemory.ts';
+import { Decoder } from './decoder.ts';
+import { Decoding, type DecodingRow } from './decoding.ts';
+import { Encoder, type EncoderStates, stateCount } from './encoder.ts';
+import { bestOf, type Hypothesis, isSilence, needsFallback, TEMPERATURES } from './hypothesis.ts';
+import { openRecognizerPack, promptTokens, type RecognizerPack } from './pack.ts';
+import type { RecognizedSegment } from './recognized.ts';
+import { defaultThreads } from './session.ts';
+import { Tokenizer } from './tokenizer.ts';
+import { recognizedWords } from './words.ts';
+
+const FRAMES_PER_STATE = 2;
+const DEFAULT_BATCH = 8;
+/** Language is detected from the first speech up to this length, in seconds. */
+const LANGUAGE_SECONDS = 60;
+
+export interface RecognizerOptions {
+  /** Threads of ONNX Runtime; physical cores when left out. */
+  readonly threads?: number;
+  /** Segments decoded together; memory grows with it (base: about 37 MB each). */
+  readonly batch?: number;
+}
+
+export interface TranscribeOptions {
+  /** ISO 639-1 code that the pack knows. */
+  readonly language: string;
+  readonly signal?: AbortSignal;
+  /** Gets each segment's encoder states, in order; they are valid during the call only. */
+  readonly onStates?: (segment: SpeechSegment, states: EncoderStates) => void;
+}
+
+/** Whisper on ONNX Runtime: speech segments to words with times and confidence. One call at a time. */
+export class Recognizer {
+  readonly pack: RecognizerPack;
+  readonly #encoder: Encoder;
+  readonly #decoder: Decoder;
+  readonly #decoding: Decoding;
+  readonly #tokenizer: Tokenizer;
+  readonly #memory: CrossMemory;
+
+  private constructor(parts: {
+    pack: RecognizerPack;
+    encoder: Encoder;
+    decoder: Decoder;
+    tokenizer: Tokenizer;
+    batch: number;
+  }) {
+    this.pack = parts.pack;
+    this.#encoder = parts.encoder;
+    this.#decoder = parts.decoder;
+    this.#tokenizer = parts.tokenizer;
+    this.#decoding = new Decoding(parts.decoder, parts.tokenizer, parts.pack.manifest);
+    const { dimensions } = parts.pack.manifest;
+    this.#memory = new CrossMemory(
+      {
+        layers: dimensions.decoderLayers,
+        heads: dimensions.heads,
+        maxStates: dimensions.maxFrames / FRAMES_PER_STATE,
+      },
+      parts.batch,
+    );
+  }
+
+  /**
+   * Checks and opens a model pack.
+   * @throws UserError `pack-damaged` when a file is missing, cut short or altered.
+   */
+  static async load(packDirectory: string, options: RecognizerOptions = {}): Promise<Recognizer> {
+    const pack = await openRecognizerPack(packDirectory);
+    const threads = options.threads ?? defaultThreads();
+    const batch = options.batch ?? DEFAULT_BATCH;
+    const { maxTokens } = pack.manifest.dimensions;
+    const [encoder, decoder, tokenizer] = await Promise.all([
+      Encoder.load(pack, threads),
+      Decoder.load(pack, { threads, rows: batch, tokens: maxTokens }),
+      Tokenizer.load(pack.path('tokenizer.json')),
+    ]);
+    return new Recognizer({ pack, encoder, decoder, tokenizer, batch });
+  }
+
+  /**
+   * The language most probably spoken in the first minute of speech, as Whisper judges it.
+   * @throws the signal's reason when aborted.
+   */
+  async detectLanguage(segments: readonly SpeechSegment[], signal?: AbortSignal): Promise<string> {
+    const { multilingual, languages, tokens, dimensions } = this.pack.manifest;
+    if (!multilingual) return languages[0]!;
+    const first: SpeechSegment[] = [];
+    let seconds = 0;
+    for (const segment of segments) {
+      if (seconds >= LANGUAGE_SECONDS || first.length === this.#memory.capacity) break;
+      first.push(segment);
+      seconds += segmentDuration(segment);
+    }
+    if (first.length === 0) return languages[0]!;
+    await this.#encode(first, { signal });
+    signal?.throwIfAborted();
+    this.#decoder.reset();
+    const { logits } = await this.#decoder.step(
+      first.map(() => tokens.sot),
+      first.length,
+      this.#memory,
+    );
+    const scores = new Map<string, number>();
+    for (const [row, segment] of first.entries()) {
+      const line = logits.subarray(row * dimensions.vocabulary, (row + 1) * dimensions.vocabulary);
+      const entries = Object.entries(tokens.languages);
+      const maximum = Math.max(...entries.map(([, token]) => line[token]!));
+      const weights = entries.map(([, token]) => Math.exp(line[token]! - maximum));
+      const sum = weights.reduce((total, weight) => total + weight, 0);
+      for (const [i, [language]] of entries.entries())
+        scores.set(language, (scores.get(language) ?? 0) + (segmentDuration(segment) * weights[i]!) / sum);
+    }
+    return [...scores].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+  }
+
+  /**
+   * Recognises segments, in order. Cancelling takes effect between encoder runs and decoder steps.
+   * @throws UserError `usage` when the pack does not know the language; the signal's reason when aborted.
+   */
+  async transcribe(
+    segments: readonly SpeechSegment[],
+    options: TranscribeOptions,
+  ): Promise<RecognizedSegment[]> {
+    const prompt = promptTokens(this.pack.manifest, options.language);
+    const recognized: RecognizedSegment[] = [];
+    for (let i = 0; i < segments.length; i += this.#memory.capacity) {
+      const batch = segments.slice(i, i + this.#memory.capacity);
+      const hypotheses = await this.#decodeBatch(batch, prompt, options);
+      for (const [j, segment] of batch.entries()) {
+        const hypothesis = hypotheses[j]!;
+        recognized.push({
+          index: segment.index,
+          start: segment.pieces[0]!.start,
+          end: Math.max(...segment.pieces.map((piece) => piece.start + piece.duration)),
+          words: isSilence(hypothesis)
+            ? []
+            : recognizedWords(hypothesis, segment, {
+                tokenizer: this.#tokenizer,
+                language: options.language,
+                heads: this.pack.manifest.alignmentHeads.length,
+                prompt: prompt.length,
+              }),
+        });
+      }
+    }
+    return recognized;
+  }
+
+  /** Frees the model's memory; the recogniser cannot be used afterwards. */
+  async close(): Promise<void> {
+    await Promise.all([this.#encoder.close(), this.#decoder.close()]);
+  }
+
+  async #encode(
+    segments: readonly SpeechSegment[],
+    options: Pick<TranscribeOptions, 'onStates'> & { signal?: AbortSignal | undefined },
+  ): Promise<void> {
+    this.#memory.states = this.#encoder.statesFor(segments.map((segment) => segment.samples.length));
+    for (const [row, segment] of segments.entries()) {
+      options.signal?.throwIfAborted();
+      const wantStates = options.onStates !== undefined;
+      const states = await this.#encoder.encode(segment.samples, this.#memory, row, wantStates);
+      if (states) options.onStates?.(segment, states);
+    }
+  }
+
+  /** One hypothesis for each segment: greedy, then at rising temperatures for those that fail Whisper's rules. */
+  async #decodeBatch(
+    segments: readonly SpeechSegment[],
+    prompt: readonly number[],
+    options: TranscribeOptions,
+  ): Promise<Hypothesis[]> {
+    await this.#encode(segments, options);
+    const rows: DecodingRow[] = segments.map((segment) => ({
+      index: segment.index,
+      seconds: segmentDuration(segment),
+      states: Math.min(this.#memory.states, Math.max(1, stateCount(segment.samples.length))),
+    }));
+    const order = [...rows];
+    const tried = new Map<DecodingRow, Hypothesis[]>(rows.map((row) => [row, []]));
+    const accepted = new Map<DecodingRow, Hypothesis>();
+    for (const temperature of TEMPERATURES) {
+      const pending = this.#bringForward(order, (row) => !accepted.has(row));
+      if (pending.length === 0) break;
+      const decoded = await this.#decoding.decode(pending, this.#memory, {
+        prompt,
+        temperature,
+        signal: options.signal,
+      });
+      order.splice(0, pending.length, ...pending);
+      for (const [row, hypothesis] of decoded) {
+        tried.get(row)!.push(hypothesis);
+        if (!needsFallback(hypothesis)) accepted.set(row, hypothesis);
+      }
+    }
+    return rows.map((row) => accepted.get(row) ?? bestOf(tried.get(row)!));
+  }
+
+  /** Swaps the rows that `wanted` picks to the front of the memory and of `order`; returns them. */
+  #bringForward(order: DecodingRow[], wanted: (row: DecodingRow) => boolean): DecodingRow[] {
+    let front = 0;
+    for (const [slot, row] of order.entries()) {
+      if (!wanted(row)) continue;
+      this.#memory.swap(front, slot);
+      order[slot] = order[front]!;
+      order[front] = row;
+      front++;
+    }
+    return order.slice(0, front);
+  }
+}

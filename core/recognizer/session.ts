@@ -1,0 +1,30 @@
+import { cpus } from 'node:os';
+import { InferenceSession, type Tensor } from 'onnxruntime-node';
+
+/** Tensors by the name of a graph's input or output. */
+export type NamedTensors = Record<string, Tensor>;
+
+/**
+ * Opens an ONNX graph on the CPU.
+ *
+ * The memory arena is off: with it ONNX Runtime keeps the largest activations of every shape it has seen, so memory
+ * would grow with the variety of segments. The memory pattern is planned per shape and helps nothing here, where
+ * shapes change each step.
+ */
+export function openSession(path: string, threads: number): Promise<InferenceSession> {
+  return InferenceSession.create(path, {
+    executionProviders: ['cpu'],
+    graphOptimizationLevel: 'all',
+    executionMode: 'sequential',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    enableCpuMemArena: false,
+    enableMemPattern: false,
+  });
+}
+
+/** Threads when the caller does not choose: half of the logical processors, which are two to a core as a rule. */
+export function defaultThreads(): number {
+  const logical = cpus().length;
+  return Math.min(8, Math.max(1, logical > 2 ? Math.ceil(logical / 2) : logical));
+}
