@@ -1,0 +1,134 @@
+import type { Entity, Label, Transcript } from '../transcript/schema.ts';
+import { splitWords, tokenize } from './tokens.ts';
+
+/** The alias of every entity, by entity id; masked or not, rejected or not, so that numbers stay when a decision changes. */
+export type Aliases = ReadonlyMap<string, string>;
+
+const titles = new Set([
+  'mr',
+  'mrs',
+  'ms',
+  'miss',
+  'dr',
+  'doctor',
+  'prof',
+  'professor',
+  'sir',
+  'madam',
+  'mx',
+]);
+
+/** A person as far as the transcript names them. */
+interface Known {
+  readonly number: number;
+  /** Folded names said of them, in order; more are added as fuller names are met. */
+  names: string[];
+}
+
+/**
+ * Names every entity, numbered by first appearance for each label: [PERSON_1], [PHONE_1].
+ * Equal values have one alias. A forename or surname alone takes the alias of the one full name that has it; where two
+ * people share it, the one named last before it. Two full names that differ are two people.
+ */
+export function aliases(transcript: Transcript): Aliases {
+  const register = new AliasRegister();
+  const text = new Map(
+    transcript.segments.flatMap((segment) => segment.words.map((word) => [word.id, word.text])),
+  );
+  const found = new Map<string, string>();
+  const value = (entity: Entity) => entity.words.map((word) => text.get(word) ?? '').join(' ');
+  // Full names first, so that "Sarah" before "Sarah Connor" is the same person; numbers follow first appearance.
+  register.learn(transcript.entities.filter((entity) => entity.label === 'PERSON').map(value));
+  for (const entity of transcript.entities) found.set(entity.id, register.alias(entity.label, value(entity)));
+  return found;
+}
+
+/** Gives out aliases; the same value gets the same one. */
+export class AliasRegister {
+  private readonly values = new Map<string, string>();
+  private readonly counts = new Map<Label, number>();
+  private readonly people: Known[] = [];
+  private readonly fullNames: string[][] = [];
+  private readonly latest = new Map<string, Known>();
+
+  /** Takes in full names before any alias is given. */
+  learn(names: readonly string[]): void {
+    for (const name of names) {
+      const parts = nameParts(name);
+      if (parts.length > 1 && !this.fullNames.some((known) => same(known, parts))) this.fullNames.push(parts);
+    }
+  }
+
+  alias(label: Label, value: string): string {
+    if (label === 'PERSON') return this.person(nameParts(value));
+    const key = `${label} ${canonical(value)}`;
+    const known = this.values.get(key);
+    if (known !== undefined) return known;
+    const alias = `[${label}_${this.next(label)}]`;
+    this.values.set(key, alias);
+    return alias;
+  }
+
+  private next(label: Label): number {
+    const count = (this.counts.get(label) ?? 0) + 1;
+    this.counts.set(label, count);
+    return count;
+  }
+
+  private person(parts: readonly string[]): string {
+    const known = this.find(parts) ?? this.meet(parts);
+    for (const part of known.names) this.latest.set(part, known);
+    return `[PERSON_${known.number}]`;
+  }
+
+  private find(parts: readonly string[]): Known | undefined {
+    const exact = this.people.find((person) => same(person.names, parts));
+    if (exact && parts.length > 1) return exact;
+    if (parts.length === 1) {
+      const recent = this.latest.get(parts[0]!);
+      if (recent) return recent;
+      return exact;
+    }
+    // "Sarah Jane Connor" after "Sarah Connor": one holds all of the other's names.
+    const wider = this.people.find(
+      (person) => person.names.length > 1 && (contains(person.names, parts) || contains(parts, person.names)),
+    );
+    if (wider && parts.length > wider.names.length) wider.names = [...parts];
+    return wider;
+  }
+
+  private meet(parts: readonly string[]): Known {
+    let names = [...parts];
+    if (parts.length === 1) {
+      // A name alone, before its only full form is said.
+      const full = this.fullNames.filter((known) => known.includes(parts[0]!));
+      if (full.length === 1 && !this.people.some((person) => same(person.names, full[0]!)))
+        names = [...full[0]!];
+      else if (full.length === 1) return this.people.find((person) => same(person.names, full[0]!))!;
+    }
+    const person: Known = { number: this.next('PERSON'), names };
+    this.people.push(person);
+    return person;
+  }
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((part, i) => part === b[i]);
+}
+
+function contains(whole: readonly string[], part: readonly string[]): boolean {
+  return part.every((name) => whole.includes(name));
+}
+
+/** Folded names without titles and initials: "Ms. Connor's" is ["connor"]. */
+function nameParts(value: string): string[] {
+  const keys = tokenize(splitWords(value)).map((token) => token.key.replace(/\./g, ''));
+  const names = keys.filter((key) => key.length > 1 && !titles.has(key));
+  return names.length > 0 ? names : [keys.join('')];
+}
+
+/** Values that differ only in case, separators and punctuation are one. */
+function canonical(value: string): string {
+  const keys = tokenize(splitWords(value)).map((token) => token.key);
+  return keys.join('').replace(/[^\p{L}\p{N}@.]/gu, '');
+}

@@ -1,0 +1,238 @@
+import { UserError } from '../errors.ts';
+import type { Entity, Label, Transcript, Word } from '../transcript/schema.ts';
+import { AliasRegister, aliases } from './aliases.ts';
+import { detectEntities } from './detect.ts';
+import { masks, type Policy } from './policy.ts';
+import type { ShareableSegment, ShareableTranscript, ShareableWord } from './shareable.ts';
+import { fold, possessiveOf, splitPunctuation, splitWords } from './tokens.ts';
+
+/** The entities that are masked: not rejected, and of a masked label, made by hand or on the deny list. */
+export function maskedEntities(transcript: Transcript, policy: Policy): Entity[] {
+  return transcript.entities.filter(
+    (entity) =>
+      entity.decision !== 'rejected' &&
+      (masks(policy, entity.label) || entity.detector === 'person' || entity.detector === 'deny'),
+  );
+}
+
+/** Speaker labels that name a role or a number, not a person. */
+export const anonymousSpeaker =
+  /^(?:speaker|sprecher(?:in)?|person|participant|interviewer|interviewee|respondent|host|guest|moderator|agent|customer|caller|operator|doctor|patient|nurse|client|voice|channel|unknown|left|right|spk|s)?[\s_-]*(?:[a-z]|\d+)?$/i;
+
+/**
+ * What may be shared of a transcript under a policy: masked spans become one word, their alias. The one function behind
+ * every artefact. Speaker names and the recording's name are masked by the same rules, and searched for names of their own.
+ */
+export function mask(transcript: Transcript, policy: Policy): ShareableTranscript {
+  const entities = maskedEntities(transcript, policy);
+  const names = aliases(transcript);
+  const register = registerOf(transcript);
+  const counts: Partial<Record<Label, number>> = {};
+  for (const entity of entities) counts[entity.label] = (counts[entity.label] ?? 0) + 1;
+  const entityOf = new Map<string, Entity>();
+  for (const entity of entities) for (const word of entity.words) entityOf.set(word, entity);
+  const speakers = new Map(
+    transcript.speakers.map(({ id, name }) => [id, maskLabel(name, transcript, policy, register, true)]),
+  );
+  return {
+    redacted: true,
+    title: maskLabel(transcript.recording.name, transcript, policy, register, false),
+    duration: transcript.recording.duration,
+    language: transcript.language,
+    segments: transcript.segments.map((segment) => ({
+      start: segment.start,
+      end: segment.end,
+      speaker: speakerOf(segment.words, speakers),
+      words: maskWords(segment.words, entityOf, names),
+    })),
+    counts,
+  };
+}
+
+/** The whole transcript in the form exporters take, nothing masked. */
+export function reveal(transcript: Transcript): ShareableTranscript {
+  const speakers = new Map(transcript.speakers.map(({ id, name }) => [id, name]));
+  const segments: ShareableSegment[] = transcript.segments.map((segment) => ({
+    start: segment.start,
+    end: segment.end,
+    speaker: speakerOf(segment.words, speakers),
+    words: segment.words.map(({ text, start, end, confidence }) => ({
+      text,
+      start,
+      end,
+      confidence,
+      masked: null,
+    })),
+  }));
+  const { name, duration } = transcript.recording;
+  return { redacted: false, title: name, duration, language: transcript.language, segments, counts: {} };
+}
+
+/** A stretch of the recording, in seconds. */
+export interface TimeSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The stretches of the recording in which masked words are said, in order and merged where they touch.
+ * @throws UserError `leak` when a masked word has no time: it could not be bleeped.
+ */
+export function maskedSpans(transcript: Transcript, policy: Policy): TimeSpan[] {
+  const masked = new Set(maskedEntities(transcript, policy).flatMap((entity) => entity.words));
+  const spans: { start: number; end: number }[] = [];
+  for (const segment of transcript.segments) {
+    for (const word of segment.words) {
+      if (!masked.has(word.id)) continue;
+      if (!(word.end > word.start) || word.end > transcript.recording.duration + 1) {
+        throw new UserError(
+          'leak',
+          `The audio of "${transcript.recording.name}" cannot be redacted: a masked word has no time in the recording. Export the text alone, or transcribe the recording again.`,
+        );
+      }
+      spans.push({ start: word.start, end: word.end });
+    }
+  }
+  spans.sort((a, b) => a.start - b.start);
+  const merged: { start: number; end: number }[] = [];
+  for (const span of spans) {
+    const previous = merged[merged.length - 1];
+    if (previous && span.start <= previous.end) previous.end = Math.max(previous.end, span.end);
+    else merged.push({ ...span });
+  }
+  return merged;
+}
+
+function registerOf(transcript: Transcript): AliasRegister {
+  const text = new Map(
+    transcript.segments.flatMap((segment) => segment.words.map((word) => [word.id, word.text])),
+  );
+  const value = (entity: Entity) => entity.words.map((word) => text.get(word) ?? '').join(' ');
+  const register = new AliasRegister();
+  register.learn(transcript.entities.filter((entity) => entity.label === 'PERSON').map(value));
+  for (const entity of transcript.entities) register.alias(entity.label, value(entity));
+  return register;
+}
+
+function speakerOf(words: readonly Word[], speakers: ReadonlyMap<string, string>): string | null {
+  const speaker = words.find((word) => word.speaker !== null)?.speaker;
+  return (speaker && speakers.get(speaker)) || null;
+}
+
+/** Words of a segment, each masked run as one word between the punctuation that stood around it. */
+function maskWords(
+  words: readonly Word[],
+  entityOf: ReadonlyMap<string, Entity>,
+  names: ReadonlyMap<string, string>,
+): ShareableWord[] {
+  const out: ShareableWord[] = [];
+  let i = 0;
+  while (i < words.length) {
+    const word = words[i]!;
+    const entity = entityOf.get(word.id);
+    if (!entity) {
+      out.push({
+        text: word.text,
+        start: word.start,
+        end: word.end,
+        confidence: word.confidence,
+        masked: null,
+      });
+      i++;
+      continue;
+    }
+    let end = i + 1;
+    while (end < words.length && entityOf.get(words[end]!.id) === entity) end++;
+    const last = words[end - 1]!;
+    const alias = names.get(entity.id)!;
+    out.push({
+      text: wrap(
+        words.slice(i, end).map(({ text }) => text),
+        alias,
+      ),
+      start: word.start,
+      end: Math.max(word.end, last.end),
+      confidence: null,
+      masked: { label: entity.label, alias },
+    });
+    i = end;
+  }
+  return out;
+}
+
+/** The alias between the punctuation and the possessive ending of the words it stands for. */
+function wrap(texts: readonly string[], alias: string): string {
+  const first = splitPunctuation(texts[0]!);
+  const last = splitPunctuation(texts[texts.length - 1]!);
+  return `${first.core === '' ? '' : first.before}${alias}${possessiveOf(last.core)}${last.core === '' ? '' : last.after}`;
+}
+
+/**
+ * A speaker's name or a file name with masked values and names of its own replaced. A speaker's name that is not a role
+ * is a name, whatever the lists know.
+ */
+function maskLabel(
+  label: string,
+  transcript: Transcript,
+  policy: Policy,
+  register: AliasRegister,
+  speaker: boolean,
+): string {
+  if (speaker && masks(policy, 'PERSON') && !anonymousSpeaker.test(label.trim())) {
+    if (policy.allow.some((phrase) => fold(phrase) === fold(label.trim()))) return label;
+    return register.alias('PERSON', label);
+  }
+  // File names join words with marks: interview_sarah-connor.2024.
+  const pieces = label.split(/([\s_.,()[\]-]+)/u);
+  const words: { text: string; piece: number }[] = [];
+  pieces.forEach((text, piece) => {
+    if (piece % 2 === 0 && text !== '') words.push({ text, piece });
+  });
+  const secret = maskedKeys(transcript, policy);
+  const found = detectEntities(
+    words.map(({ text }) => ({ text, segment: 0, confidence: null })),
+    policy,
+  ).filter((span) => masks(policy, span.label) || span.detector === 'deny');
+  const spans = [...found];
+  words.forEach(({ text }, index) => {
+    if (secret.has(fold(text)) && !spans.some((span) => span.from <= index && index < span.to))
+      spans.push({
+        from: index,
+        to: index + 1,
+        label: secret.get(fold(text))!,
+        detector: 'names',
+        rule: 'said before',
+        score: 1,
+      });
+  });
+  for (const span of spans.sort((a, b) => b.from - a.from)) {
+    const first = words[span.from]!.piece;
+    const last = words[span.to - 1]!.piece;
+    const value = splitWords(
+      pieces
+        .slice(first, last + 1)
+        .join('')
+        .replace(/[_.-]+/g, ' '),
+    )
+      .map(({ text }) => text)
+      .join(' ');
+    pieces.splice(first, last - first + 1, register.alias(span.label, value));
+    for (const word of words) if (word.piece > last) word.piece -= last - first;
+  }
+  return pieces.join('');
+}
+
+/** Folded words of masked values that identify by themselves. */
+function maskedKeys(transcript: Transcript, policy: Policy): Map<string, Label> {
+  const text = new Map(
+    transcript.segments.flatMap((segment) => segment.words.map((word) => [word.id, word.text])),
+  );
+  const keys = new Map<string, Label>();
+  for (const entity of maskedEntities(transcript, policy)) {
+    for (const id of entity.words) {
+      const key = fold(splitPunctuation(text.get(id) ?? '').core).replace(/'s$/, '');
+      if (key.length > 2) keys.set(key, entity.label);
+    }
+  }
+  return keys;
+}

@@ -1,0 +1,16 @@
+import type { DetectedSpan, DetectorWord } from '../detector.ts';
+import { recogniseSpokenInternet, recogniseWrittenInternet } from './internet.ts';
+import { recogniseNumbers } from './numbers.ts';
+import { type Recogniser, readWords } from './reading.ts';
+
+const recognisers: readonly Recogniser[] = [
+  recogniseWrittenInternet,
+  recogniseSpokenInternet,
+  recogniseNumbers,
+];
+
+/** Structured personal data in written and spoken form. */
+export function recogniseStructured(words: readonly DetectorWord[]): DetectedSpan[] {
+  const reading = readWords(words);
+  return recognisers.flatMap((recognise) => recognise(reading));
+}

@@ -1,0 +1,456 @@
+import type { Token } from './tokens.ts';
+
+/**
+ * A piece of text as it would be written: digits, letters or a mark, with the words it was said or written with.
+ * `double five` is one glyph `55` over two words; `m as in mike` is `m` over four; `555-0123` is `5550123` over one.
+ */
+export interface Glyph {
+  readonly from: number;
+  readonly to: number;
+  /** What it stands for, lower case, without separators. */
+  readonly text: string;
+  /**
+   * - `digit`: one to nine, oh, double three; `pair`: ten to ninety-nine said as a number; `magnitude`: with hundred or more
+   * - `written`: figures; `letter`: a spelled letter; `code`: a word of letters and figures
+   * - `mark`: dot, at, dash ...; `filler`: uh, um; `repair`: no sorry, I mean; `word`: anything else
+   */
+  readonly kind:
+    | 'digit'
+    | 'pair'
+    | 'magnitude'
+    | 'written'
+    | 'letter'
+    | 'code'
+    | 'mark'
+    | 'filler'
+    | 'repair'
+    | 'word';
+  /** The number that was said, for digit, pair, magnitude and plain written figures; otherwise NaN. */
+  readonly value: number;
+}
+
+export const units: Readonly<Record<string, number>> = {
+  zero: 0,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+};
+/** Words that mean nought inside a number and something else outside one. */
+const noughts = new Set(['oh', 'o', 'nought', 'naught', 'aught', 'nil', 'ought']);
+/** Homophones a recogniser writes for a digit; read so only between digits. */
+const homophones: Readonly<Record<string, string>> = {
+  to: '2',
+  too: '2',
+  for: '4',
+  fore: '4',
+  ate: '8',
+  won: '1',
+  niner: '9',
+  fife: '5',
+};
+export const teens: Readonly<Record<string, number>> = {
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
+};
+export const tens: Readonly<Record<string, number>> = {
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fourty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+};
+const multiples: Readonly<Record<string, number>> = { double: 2, triple: 3, treble: 3, quadruple: 4 };
+const alphabet: Readonly<Record<string, string>> = Object.fromEntries(
+  (
+    'alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa ' +
+    'quebec romeo sierra tango uniform victor whiskey whisky xray x-ray yankee zulu'
+  )
+    .split(' ')
+    .map((word) => [word, word[0]!]),
+);
+/** How letters are written when they are said by name. */
+const letterNames: Readonly<Record<string, string>> = {
+  zee: 'z',
+  zed: 'z',
+  ex: 'x',
+  why: 'y',
+  'double-u': 'w',
+  aitch: 'h',
+  haitch: 'h',
+};
+const marks: Readonly<Record<string, string>> = {
+  dot: '.',
+  point: '.',
+  period: '.',
+  at: '@',
+  underscore: '_',
+  dash: '-',
+  hyphen: '-',
+  minus: '-',
+  plus: '+',
+  slash: '/',
+  colon: ':',
+  hash: '#',
+  hashtag: '#',
+  star: '*',
+  asterisk: '*',
+  ampersand: '&',
+  space: ' ',
+};
+const fillers = new Set([
+  'uh',
+  'um',
+  'uhm',
+  'er',
+  'erm',
+  'ah',
+  'eh',
+  'hmm',
+  'hm',
+  'mm',
+  'mhm',
+  'uhhuh',
+  'uh-huh',
+  'mm-hmm',
+  'mmhmm',
+  'umm',
+  'uhh',
+  'em',
+]);
+/** What a listener says between two parts of a dictated number. */
+const acknowledgements = new Set([
+  'yeah',
+  'yes',
+  'yep',
+  'okay',
+  'ok',
+  'right',
+  'sure',
+  'gotcha',
+  'then',
+  'and',
+  'like',
+]);
+const repairs: readonly (readonly string[])[] = [
+  ['no', 'sorry'],
+  ['no', 'wait'],
+  ['no', 'no'],
+  ['oh', 'sorry'],
+  ['sorry'],
+  ['i', 'mean'],
+  ['correction'],
+  ['scratch', 'that'],
+  ['make', 'that'],
+  ['wait'],
+  ['rather'],
+  ['excuse', 'me'],
+  ['no'],
+];
+
+const figures = /^\+?[#(]*\d[\d\s().,/\-–]*$/u;
+
+function glyph(from: number, to: number, text: string, kind: Glyph['kind'], value = Number.NaN): Glyph {
+  return { from, to, text, kind, value };
+}
+
+/** The letter a token spells, or ''. `a` and `i` count; the caller decides whether they are words. */
+function letterOf(token: Token): string {
+  if (/^[a-z]$/.test(token.key)) return token.key;
+  return letterNames[token.key] ?? '';
+}
+
+/**
+ * Reads tokens as what they stand for. Every token belongs to exactly one glyph, in order.
+ * Numbers follow speech: `twenty two` is one pair, `five hundred` one magnitude, `double oh` is `00`.
+ */
+export function readGlyphs(tokens: readonly Token[]): Glyph[] {
+  const glyphs: Glyph[] = [];
+  const key = (i: number) => tokens[i]?.key ?? '';
+  const isDigitWord = (i: number) => Object.hasOwn(units, key(i)) || /^\d$/.test(key(i));
+  const isNumeric = (i: number) =>
+    isDigitWord(i) || Object.hasOwn(teens, key(i)) || Object.hasOwn(tens, key(i)) || /^\d/.test(key(i));
+  const last = () => glyphs[glyphs.length - 1];
+  const inNumber = () => {
+    const kind = last()?.kind;
+    return kind === 'digit' || kind === 'pair' || kind === 'written' || kind === 'magnitude';
+  };
+  let i = 0;
+  while (i < tokens.length) {
+    const token = tokens[i]!;
+    const next = key(i + 1);
+    const found =
+      multiple(i) ??
+      spelled(i) ??
+      number(i) ??
+      compound(i) ??
+      written(token) ??
+      repair(i) ??
+      symbol(i) ??
+      plain(token, next);
+    glyphs.push(found);
+    i = found.to;
+  }
+  return glyphs;
+
+  /** double five, triple oh, double l */
+  function multiple(at: number): Glyph | undefined {
+    const times = multiples[key(at)];
+    if (times === undefined) return undefined;
+    const next = tokens[at + 1];
+    if (!next) return undefined;
+    const digit = Object.hasOwn(units, next.key)
+      ? String(units[next.key])
+      : noughts.has(next.key)
+        ? '0'
+        : /^\d$/.test(next.key)
+          ? next.key
+          : '';
+    if (digit !== '') return glyph(at, at + 2, digit.repeat(times), 'digit');
+    if (next.key === 'u' && times === 2) return glyph(at, at + 2, 'w', 'letter');
+    const letter = /^[a-z]$/.test(next.key) ? next.key : '';
+    return letter === '' ? undefined : glyph(at, at + 2, letter.repeat(times), 'letter');
+  }
+
+  /** m as in mike, s for sugar, capital j */
+  function spelled(at: number): Glyph | undefined {
+    const letter = letterOf(tokens[at]!);
+    if (letter === '') {
+      if (/^(?:capital|uppercase|lowercase)$/.test(key(at)) && /^[a-z]$/.test(key(at + 1)))
+        return glyph(at, at + 2, key(at + 1), 'letter');
+      return undefined;
+    }
+    const starts = (n: number) => key(n).startsWith(letter) && key(n).length > 2;
+    if (key(at + 1) === 'as' && key(at + 2) === 'in' && starts(at + 3))
+      return glyph(at, at + 4, letter, 'letter');
+    if (
+      (key(at + 1) === 'for' || key(at + 1) === 'like') &&
+      starts(at + 2) &&
+      letter !== 'i' &&
+      letter !== 'a'
+    )
+      return glyph(at, at + 3, letter, 'letter');
+    return undefined;
+  }
+
+  function number(at: number): Glyph | undefined {
+    const word = key(at);
+    const unit = units[word];
+    const nextIsScale = (n: number) => /^(?:hundred|thousand)$/.test(key(n));
+    if (unit !== undefined) {
+      if (nextIsScale(at + 1) && unit > 0) {
+        const scale = key(at + 1) === 'hundred' ? 100 : 1000;
+        return glyph(at, at + 2, String(unit * scale), 'magnitude', unit * scale);
+      }
+      return glyph(at, at + 1, String(unit), 'digit', unit);
+    }
+    const teen = teens[word];
+    if (teen !== undefined) {
+      if (nextIsScale(at + 1)) {
+        const scale = key(at + 1) === 'hundred' ? 100 : 1000;
+        return glyph(at, at + 2, String(teen * scale), 'magnitude', teen * scale);
+      }
+      return glyph(at, at + 1, String(teen), 'pair', teen);
+    }
+    const ten = tens[word];
+    if (ten !== undefined) {
+      const low = units[key(at + 1)];
+      // "twenty two" is one pair, "twenty, two" and "twenty two two" (with a comma) are not.
+      if (low !== undefined && low > 0 && !/[,;]/.test(tokens[at]!.after))
+        return glyph(at, at + 2, String(ten + low), 'pair', ten + low);
+      return glyph(at, at + 1, String(ten), 'pair', ten);
+    }
+    const joined = /^([a-z]+)-([a-z]+)$/.exec(word);
+    if (joined) {
+      const high = tens[joined[1]!];
+      const low = units[joined[2]!];
+      if (high !== undefined && low !== undefined)
+        return glyph(at, at + 1, String(high + low), 'pair', high + low);
+    }
+    if (noughts.has(word) && (inNumber() || isNumeric(at + 1) || noughts.has(key(at + 1))))
+      return glyph(at, at + 1, '0', 'digit', 0);
+    const homophone = homophones[word];
+    if (
+      homophone !== undefined &&
+      last()?.kind === 'digit' &&
+      glyphs[glyphs.length - 2]?.kind === 'digit' &&
+      isDigitWord(at + 1) &&
+      isDigitWord(at + 2)
+    )
+      return glyph(at, at + 1, homophone, 'digit', Number(homophone));
+    return undefined;
+  }
+
+  /** Hyphenated spelling: s-m-i-t-h, five-five-five-oh-one. */
+  function compound(at: number): Glyph | undefined {
+    const parts = key(at).split(/[-.]/).filter(Boolean);
+    if (parts.length < 2) return undefined;
+    if (parts.every((part) => /^[a-z]$/.test(part)) && parts.length > 2)
+      return glyph(at, at + 1, parts.join(''), 'letter');
+    const digits = parts.map((part) =>
+      Object.hasOwn(units, part) ? String(units[part]) : noughts.has(part) ? '0' : '',
+    );
+    return digits.every((digit) => digit !== '') ? glyph(at, at + 1, digits.join(''), 'digit') : undefined;
+  }
+
+  function written(token: Token): Glyph | undefined {
+    const { core } = token;
+    if (!/\d/.test(core)) return undefined;
+    if (figures.test(core)) {
+      const digits = core.replace(/\D/g, '');
+      return glyph(
+        token.index,
+        token.index + 1,
+        digits,
+        'written',
+        /^\d+$/.test(core) ? Number(core) : Number.NaN,
+      );
+    }
+    const compact = token.key.replace(/[-–./#:]/g, '');
+    return /^[a-z0-9]+$/.test(compact) ? glyph(token.index, token.index + 1, compact, 'code') : undefined;
+  }
+
+  function repair(at: number): Glyph | undefined {
+    for (const phrase of repairs) {
+      if (phrase.every((word, n) => key(at + n) === word))
+        return glyph(at, at + phrase.length, phrase.join(' '), 'repair');
+    }
+    return undefined;
+  }
+
+  function symbol(at: number): Glyph | undefined {
+    const word = key(at);
+    if (word === 'at' && /^(?:sign|symbol)$/.test(key(at + 1))) return glyph(at, at + 2, '@', 'mark');
+    if ((word === 'forward' || word === 'back') && key(at + 1) === 'slash')
+      return glyph(at, at + 2, '/', 'mark');
+    if (word === 'full' && key(at + 1) === 'stop') return glyph(at, at + 2, '.', 'mark');
+    if (word === 'hyphen' || Object.hasOwn(marks, word)) {
+      const sign = word === 'dot' || word === 'dash' ? 0 : /^(?:sign|symbol)$/.test(key(at + 1)) ? 1 : 0;
+      return glyph(at, at + 1 + sign, marks[word]!, 'mark');
+    }
+    const bare = tokens[at]!.text;
+    if (/^[@._\-–/+:#]$/.test(bare)) return glyph(at, at + 1, bare === '–' ? '-' : bare, 'mark');
+    return undefined;
+  }
+
+  function plain(token: Token, next: string): Glyph {
+    const { index } = token;
+    const letter = letterOf(token);
+    if (letter !== '') return glyph(index, index + 1, letter, 'letter');
+    const phonetic = alphabet[token.key];
+    const spelling =
+      last()?.kind === 'letter' || (next !== '' && (Object.hasOwn(alphabet, next) || /^[a-z]$/.test(next)));
+    if (phonetic !== undefined && spelling) return glyph(index, index + 1, phonetic, 'letter');
+    if (fillers.has(token.key)) return glyph(index, index + 1, token.key, 'filler');
+    return glyph(index, index + 1, token.key, 'word');
+  }
+}
+
+/** A run of glyphs read as one value. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+  /** The characters, without separators. */
+  readonly text: string;
+  /** The glyphs that carry characters; fillers, separators and repairs inside the run are left out. */
+  readonly glyphs: readonly Glyph[];
+  /** Whether a correction ("no, sorry, six") stands inside: the text is then longer than the value. */
+  readonly repaired: boolean;
+}
+
+const numeric = new Set<Glyph['kind']>(['digit', 'pair', 'magnitude', 'written']);
+const alphanumeric = new Set<Glyph['kind']>([...numeric, 'letter', 'code']);
+
+/** Whether a glyph can stand between two parts of one dictated value. */
+function joins(item: Glyph, tokens: readonly Token[], letters: boolean): boolean {
+  if (item.kind === 'filler' || item.kind === 'repair') return true;
+  if (item.kind === 'mark') return '-./ +:'.includes(item.text);
+  if (item.kind !== 'word') return false;
+  const { text, from } = item;
+  if (/^(?:area|code|extension|ext|x)$/.test(text)) return !letters;
+  if (text === '' || text === ',') return true;
+  return acknowledgements.has(text) && !letters && tokens[from] !== undefined;
+}
+
+/**
+ * Maximal runs of digits (`letters` false), or of letters and digits (`letters` true), in what was said or written.
+ * Fillers, said separators, corrections and a listener's "okay" may stand inside, at most three in a row.
+ */
+export function readRuns(tokens: readonly Token[], glyphs: readonly Glyph[], letters: boolean): Run[] {
+  const kinds = letters ? alphanumeric : numeric;
+  const runs: Run[] = [];
+  let i = 0;
+  while (i < glyphs.length) {
+    if (!kinds.has(glyphs[i]!.kind)) {
+      i++;
+      continue;
+    }
+    const parts: Glyph[] = [glyphs[i]!];
+    let repaired = false;
+    let end = i + 1;
+    for (;;) {
+      let next = end;
+      while (
+        next < glyphs.length &&
+        next - end < 3 &&
+        !kinds.has(glyphs[next]!.kind) &&
+        joins(glyphs[next]!, tokens, letters)
+      )
+        next++;
+      const part = glyphs[next];
+      if (!part || !kinds.has(part.kind) || !continues(parts, part, glyphs.slice(end, next), tokens)) break;
+      repaired ||= glyphs.slice(end, next).some((item) => item.kind === 'repair');
+      parts.push(part);
+      end = next + 1;
+    }
+    runs.push({
+      from: parts[0]!.from,
+      to: parts[parts.length - 1]!.to,
+      text: parts.map((part) => part.text).join(''),
+      glyphs: parts,
+      repaired,
+    });
+    i = end;
+  }
+  return runs;
+}
+
+/** Whether `part` goes on with the value so far: a sentence end, or "and" or "like" between whole numbers, parts them. */
+function continues(
+  parts: readonly Glyph[],
+  part: Glyph,
+  between: readonly Glyph[],
+  tokens: readonly Token[],
+): boolean {
+  const previous = parts[parts.length - 1]!;
+  const before = tokens[previous.to - 1]!;
+  const longer = (item: Glyph) => item.kind === 'written' && item.text.length > 8;
+  if (/[.?!]$/.test(before.after) && before.segment === tokens[part.from]!.segment && between.length === 0) {
+    // "555. 0123." is how a recogniser writes pauses; two long numbers are two values.
+    if (longer(previous) || longer(part)) return false;
+  }
+  if (longer(previous) && longer(part)) return false;
+  if (
+    between.some((item) => /^(?:and|like|then)$/.test(item.text)) &&
+    (part.kind !== 'digit' || previous.kind !== 'digit')
+  )
+    return false;
+  return true;
+}
