@@ -1,0 +1,29 @@
+import { assertNoLeak } from '../redaction/leakCheck.ts';
+import { mask, reveal } from '../redaction/mask.ts';
+import type { Policy } from '../redaction/policy.ts';
+import type { Transcript } from '../transcript/schema.ts';
+import type { ExportFormat } from './exporter.ts';
+import { exporterFor } from './formats.ts';
+
+export interface ExportOptions {
+  readonly transcript: Transcript;
+  readonly policy: Policy;
+  readonly format: ExportFormat;
+  /** Writes everything that was said, nothing masked. */
+  readonly full: boolean;
+}
+
+/**
+ * The finished file of a transcript. A redacted one is made from the masked transcript alone, then read back and searched
+ * for what was masked.
+ * @throws UserError `leak` when a masked value can still be read; there is no file then.
+ */
+export async function exportTranscript(options: ExportOptions): Promise<Uint8Array> {
+  const { transcript, policy, format, full } = options;
+  const exporter = exporterFor(format);
+  if (full) return exporter.render(reveal(transcript));
+  const shareable = mask(transcript, policy);
+  const bytes = await exporter.render(shareable);
+  assertNoLeak(await exporter.readBack(bytes), transcript, policy, `${shareable.title} (${format})`);
+  return bytes;
+}

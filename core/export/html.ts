@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { ShareableTranscript } from '../redaction/shareable.ts';
+import { separator } from '../transcript/text.ts';
+import type { Exporter } from './exporter.ts';
+import { escapeMarkup, markupContent, tagsOf } from './markup.ts';
+import { redactionNotice, withoutNotice } from './notice.ts';
+import { SPECIMEN } from './specimen.ts';
+import { clockTime } from './times.ts';
+
+const STYLE = `
+:root { color-scheme: light dark; --ink: #1d2125; --quiet: #5a6169; --page: #ffffff; --mask: #1d2125; --masked: #ffffff; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6e8ea; --quiet: #a3abb3; --page: #16181b; --mask: #e6e8ea; --masked: #16181b; }
+}
+body { margin: 2rem auto; max-width: 42rem; padding: 0 1rem; font: 1rem/1.6 system-ui, sans-serif; color: var(--ink); background: var(--page); }
+h1 { font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere; }
+.notice, .time { color: var(--quiet); }
+.time { font-variant-numeric: tabular-nums; margin-right: 0.5rem; }
+.speaker { font-weight: 600; }
+p { overflow-wrap: anywhere; }
+mark { padding: 0 0.25em; border-radius: 0.25em; background: var(--mask); color: var(--masked); }
+@media print {
+  body { margin: 0; max-width: none; color: #000000; background: #ffffff; }
+  mark { background: none; color: #000000; border: 1px solid #000000; }
+  p { break-inside: avoid; }
+}
+`;
+/** Nothing may be loaded and nothing may run: only the style above, named by its hash, is allowed. */
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
+/** A page that stands alone: no script, nothing loaded, light and dark, fit to print. */
+export const htmlExporter: Exporter = {
+  extension: 'html',
+  mime: 'text/html',
+  async render(transcript) {
+    return new TextEncoder().encode(page(transcript));
+  },
+  async readBack(bytes) {
+    const html = new TextDecoder()
+      .decode(bytes)
+      .replace(STYLE, '')
+      .replace(/<span class="time">[\d:]+<\/span>/g, '')
+      .replace(/^<html lang="[a-z]{2,3}">$/m, '');
+    return withoutNotice(markupContent(html, tagsOf(page(SPECIMEN)), /^<\/?(?:mark|span)\b/));
+  },
+};
+
+function page(transcript: ShareableTranscript): string {
+  const title = escapeMarkup(transcript.title);
+  const language = /^[a-z]{2,3}$/.test(transcript.language) ? transcript.language : 'und';
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1 dir="auto">${title}</h1>
+<p class="notice" lang="en">${escapeMarkup(redactionNotice(transcript))}</p>
+${transcript.segments.map((segment) => paragraph(segment, transcript.language)).join('')}</main>
+</body>
+</html>
+`;
+}
+
+function paragraph(segment: ShareableTranscript['segments'][number], language: string): string {
+  const speaker =
+    segment.speaker === null ? '' : `<span class="speaker">${escapeMarkup(segment.speaker)}:</span> `;
+  const text = segment.words.reduce((line, word, index) => {
+    const blank = index === 0 ? '' : separator(segment.words[index - 1]!.text, word.text, language);
+    const written = escapeMarkup(word.text);
+    return line + blank + (word.masked === null ? written : `<mark>${written}</mark>`);
+  }, '');
+  return `<p dir="auto"><span class="time">${clockTime(segment.start)}</span>${speaker}${text}</p>\n`;
+}

@@ -1,0 +1,72 @@
+import type { ShareableTranscript, ShareableWord } from '../redaction/shareable.ts';
+import { joinWords } from '../transcript/text.ts';
+import type { Exporter } from './exporter.ts';
+import { roundedSeconds } from './times.ts';
+
+/** Version of this layout, counted apart from the transcript document's. */
+const VERSION = 1;
+
+/**
+ * Everything for programs: segments with their text, words with times and confidence, and the masked spans. Times are
+ * seconds. A masked span is one word in every list, under its alias; its original value is nowhere.
+ */
+export const jsonExporter: Exporter = {
+  extension: 'json',
+  mime: 'application/json',
+  async render(transcript) {
+    const file = {
+      format: 'sotto-export',
+      version: VERSION,
+      redacted: transcript.redacted,
+      counts: transcript.counts,
+      title: transcript.title,
+      duration: roundedSeconds(transcript.duration),
+      language: transcript.language,
+      segments: transcript.segments.map(({ start, end, speaker, words }) => ({
+        start: roundedSeconds(start),
+        end: roundedSeconds(end),
+        speaker,
+        text: joinWords(
+          words.map((word) => word.text),
+          transcript.language,
+        ),
+        words: words.map(wordFields),
+      })),
+      entities: entityFields(transcript),
+    };
+    return new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`);
+  },
+  async readBack(bytes) {
+    const byField = new Map<string, string[]>();
+    collectStrings(JSON.parse(new TextDecoder().decode(bytes)), '', byField);
+    return [...byField.values()].map((values) => values.join(' ')).join('\n');
+  },
+};
+
+function wordFields({ text, start, end, confidence, masked }: ShareableWord) {
+  const times = { start: roundedSeconds(start), end: roundedSeconds(end) };
+  return { text, ...times, confidence, label: masked?.label ?? null };
+}
+
+function entityFields({ segments }: ShareableTranscript) {
+  return segments.flatMap(({ words }) =>
+    words.flatMap(({ start, end, masked }) =>
+      masked === null ? [] : [{ ...masked, start: roundedSeconds(start), end: roundedSeconds(end) }],
+    ),
+  );
+}
+
+/** Field names and values that are Sotto's own words, whatever was said. */
+const OWN_FIELDS = new Set(['format', 'label', 'language']);
+
+/** Gathers strings by field, so that a value spread over the words of a list stands in one text. */
+function collectStrings(value: unknown, field: string, byField: Map<string, string[]>): void {
+  if (typeof value === 'string') {
+    if (OWN_FIELDS.has(field)) return;
+    byField.set(field, [...(byField.get(field) ?? []), value]);
+  } else if (Array.isArray(value)) {
+    for (const item of value) collectStrings(item, field, byField);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) collectStrings(item, key, byField);
+  }
+}

@@ -1,0 +1,40 @@
+import { joinWords } from '../transcript/text.ts';
+import type { Exporter } from './exporter.ts';
+import { redactionNotice, withoutNotice } from './notice.ts';
+import { clockTime } from './times.ts';
+
+/** Markdown (CommonMark): title, notice, one paragraph a segment with its time and speaker. */
+export const mdExporter: Exporter = {
+  extension: 'md',
+  mime: 'text/markdown',
+  async render(transcript) {
+    const paragraphs = transcript.segments.map(({ start, speaker, words }) => {
+      const text = joinWords(
+        words.map((word) => escapeMarkdown(word.text)),
+        transcript.language,
+      );
+      const name = speaker === null ? '' : ` **${escapeMarkdown(speaker)}:**`;
+      return `\`${clockTime(start)}\`${name} ${text}\n`;
+    });
+    const head = `# ${escapeMarkdown(transcript.title)}\n\n*${redactionNotice(transcript)}*\n`;
+    return new TextEncoder().encode([head, ...paragraphs].join('\n'));
+  },
+  async readBack(bytes) {
+    return withoutNotice(new TextDecoder().decode(bytes))
+      .replace(/^`\d+:\d\d(?::\d\d)?`/gm, '')
+      .replace(/\*\*/g, '')
+      .replace(/\\(.)/g, '$1');
+  },
+};
+
+/**
+ * Escapes what CommonMark and GitHub's dialect give a meaning inside a line; every line begins with a time, so that what
+ * means something only at a line's beginning needs no care. Aliases stay as they are: in brackets alone nothing is a
+ * link, and `[PERSON_1]` can be searched for.
+ */
+function escapeMarkdown(text: string): string {
+  return text
+    .split(/(\[[A-Z]+(?:_[A-Z]+)*_\d+\](?![([:]))/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\`*_[\]<>&#|~!]/g, '\\$&')))
+    .join('');
+}
