@@ -2,10 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readCommandLine, USAGE } from './cli/arguments.ts';
-import { EXIT_CODES, EXIT_FAULT } from './cli/exitCode.ts';
+import { reportFailure } from './cli/failure.ts';
 import { runJobs } from './cli/jobs.ts';
 import { reporterFor } from './cli/reporter.ts';
-import { UserError } from './errors.ts';
 import { modelsDirectory } from './project/modelsDirectory.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -18,18 +17,7 @@ async function main(argv: readonly string[]): Promise<number> {
     else return await runJobs(commandLine, models, reporterFor(commandLine), cancelOnInterrupt());
     return 0;
   } catch (error) {
-    const reporter = reporterFor({ json, quiet: true });
-    if (error instanceof UserError) {
-      reporter.failed(null, error.code, error.message);
-      return EXIT_CODES[error.code];
-    }
-    // The message could quote what was said, so only the kind of fault and the place in the code are shown.
-    reporter.failed(
-      null,
-      'fault',
-      `Sotto has a fault and stopped: ${faultPlace(error)}. Please report this line.`,
-    );
-    return EXIT_FAULT;
+    return reportFailure(error, null, reporterFor({ json, quiet: true }));
   }
 }
 
@@ -43,19 +31,6 @@ function cancelOnInterrupt(): AbortSignal {
 function versionBeside(models: string): string {
   const manifest = readFileSync(join(dirname(models), 'package.json'), 'utf8');
   return (JSON.parse(manifest) as { version: string }).version;
-}
-
-function faultPlace(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return [
-    error.name,
-    ...(error.stack ?? '')
-      .split('\n')
-      .filter((line) => line.startsWith('    at '))
-      .slice(0, 2),
-  ]
-    .map((line) => line.trim())
-    .join(' ');
 }
 
 void main(process.argv.slice(2)).then((code) => {

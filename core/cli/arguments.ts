@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../errors.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/exporter.ts';
-import { PRESETS } from '../redaction/policy.ts';
+import { POLICY_NAMES } from '../redaction/policy.ts';
 
 export interface CommandLine {
   readonly recordings: readonly string[];
@@ -26,7 +26,7 @@ export const USAGE = `Usage: sotto [options] RECORDING_OR_FOLDER ...
 Writes a transcript with personal data masked beside each recording, as NAME.redacted.txt.
 Nothing leaves this computer.
 
-  --policy NAME     ${Object.keys(PRESETS).join(', ')}, or a policy file (default: standard)
+  --policy NAME     ${POLICY_NAMES.join(', ')}, or a policy file (default: standard)
   --format LIST     ${EXPORT_FORMATS.join(', ')}; separate several with commas (default: txt)
   --out FOLDER      write there; folders keep their structure
   --language CODE   language spoken, such as en or de (default: detect)

@@ -1,14 +1,135 @@
+import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { openOriginal } from '../audio/open.ts';
 import { UserError } from '../errors.ts';
 import { writeFileAtomically } from '../export/atomicFile.ts';
 import { exportTranscript } from '../export/export.ts';
 import { writeRedactedWav } from '../export/redactedWav.ts';
 import { loadModels, type Models, transcribe } from '../project/transcribe.ts';
-import { maskedTimes, maskedTitle } from '../redaction/mask.ts';
+import { mask, maskedSpans } from '../redaction/mask.ts';
 import type { Policy } from '../redaction/policy.ts';
 import type { Transcript } from '../transcript/schema.ts';
 import type { CommandLine } from './arguments.ts';
-import { EXIT_CANCELLED, EXIT_CODES, EXIT_FAULT, exitCodeOf } from './exitCode.ts';
+import { EXIT_CANCELLED, exitCodeOf } from './exitCode.ts';
+import { reportFailure } from './failure.ts';
+import { loadPolicy } from './policyOption.ts';
 import { findRecordings, type Recording } from './recordings.ts';
 import type { Reporter } from './reporter.ts';
+
+/**
+ * Does what the command line asks for, recording by recording; one that fails is reported and the next goes on.
+ * @returns the exit code.
+ * @throws UserError for what stops the whole run: wrong usage, a missing recording, a damaged pack.
+ */
+export async function runJobs(
+  commandLine: CommandLine,
+  modelsDirectory: string,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<number> {
+  const policy = await loadPolicy(commandLine.policy);
+  const recordings = await findRecordings(commandLine.recordings, commandLine.out);
+  const models = await loadModels(modelsDirectory, commandLine.model);
+  const failures: number[] = [];
+  try {
+    for (const [index, recording] of recordings.entries()) {
+      reporter.start(recording.path, index, recordings.length);
+      try {
+        await runJob(recording, commandLine, policy, models, reporter, signal);
+        reporter.done(recording.path);
+      } catch (error) {
+        if (signal.aborted) {
+          reporter.note(recording.path, 'Cancelled; the same command goes on where it stopped.');
+          return EXIT_CANCELLED;
+        }
+        failures.push(reportFailure(error, recording.path, reporter));
+      }
+    }
+  } finally {
+    await models.recognizer.close();
+  }
+  return exitCodeOf(failures);
+}
+
+async function runJob(
+  recording: Recording,
+  commandLine: CommandLine,
+  policy: Policy,
+  models: Models,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<void> {
+  const transcript = await transcribe({
+    recording: recording.path,
+    recordingName: recording.name,
+    ...models,
+    language: commandLine.language,
+    policy,
+    journal: journalDirectory(),
+    onProgress: (progress) => reporter.progress(progress),
+    onWarning: (sentence) => reporter.note(recording.path, sentence),
+    signal,
+  });
+  if (transcript.segments.length === 0)
+    throw new UserError(
+      'silent',
+      `Nobody was heard speaking in "${basename(recording.path)}", so nothing was written; check that it is the right recording.`,
+    );
+  await writeResults(transcript, recording, commandLine, policy, reporter, signal);
+}
+
+/**
+ * Everything is made, and checked for leaks, before anything is written, so that a refusal leaves nothing behind.
+ * The name of redacted files is masked like the transcript.
+ */
+async function writeResults(
+  transcript: Transcript,
+  recording: Recording,
+  commandLine: CommandLine,
+  policy: Policy,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<void> {
+  const target = (ending: string) =>
+    join(recording.folder, `${mask(transcript, policy).title}.redacted.${ending}`);
+  const files: { path: string; bytes: Uint8Array }[] = [];
+  for (const format of commandLine.formats) {
+    const options = { transcript, policy, format };
+    files.push({ path: target(format), bytes: await exportTranscript({ ...options, full: false }) });
+    if (!commandLine.full) continue;
+    const path = join(recording.folder, `${recording.name}.full.${format}`);
+    files.push({ path, bytes: await exportTranscript({ ...options, full: true }) });
+  }
+  await mkdir(recording.folder, { recursive: true }).catch((cause: unknown) => {
+    throw new UserError('disk', `The folder ${recording.folder} cannot be made; choose another with --out.`, {
+      cause,
+    });
+  });
+  if (commandLine.audio) {
+    const path = target('wav');
+    await writeRedactedWav({
+      original: await openOriginal(recording.path),
+      spans: maskedSpans(transcript, policy),
+      path,
+      style: 'bleep',
+      signal,
+    });
+    reporter.wrote(path);
+  }
+  for (const { path, bytes } of files) {
+    await writeFileAtomically(path, bytes);
+    reporter.wrote(path);
+  }
+}
+
+/** Where unfinished work waits: the operating system's folder for caches. */
+function journalDirectory(): string {
+  const home = homedir();
+  const caches: Partial<Record<NodeJS.Platform, string>> = {
+    darwin: join(home, 'Library', 'Caches'),
+    win32: process.env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'),
+  };
+  const cache = process.env.XDG_CACHE_HOME || caches[process.platform] || join(home, '.cache');
+  return join(cache, 'sotto', 'jobs');
+}

@@ -3,18 +3,25 @@ import { type FileHandle, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import type { RecognizedSegment } from '../recognizer/recognized.ts';
 import type { Fingerprint } from './fingerprint.ts';
+
+const wordSchema = z.object({ text: z.string(), start: z.number(), end: z.number(), confidence: z.number() });
 
 const recognizedSchema = z.object({
   index: z.number(),
   start: z.number(),
   end: z.number(),
-  words: z.array(z.object({ text: z.string(), start: z.number(), end: z.number(), confidence: z.number() })),
-});
+  words: z.array(wordSchema).readonly(),
+}) satisfies z.ZodType<RecognizedSegment>;
 
 const entrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('language'), language: z.string() }),
-  z.object({ kind: z.literal('segments'), recognized: z.array(recognizedSchema), resume: z.number() }),
+  z.object({
+    kind: z.literal('segments'),
+    recognized: z.array(recognizedSchema).readonly(),
+    resume: z.number(),
+  }),
 ]);
 
 /** A step that need not be done again: the language was found, or a batch of segments is finished up to `resume` seconds. */

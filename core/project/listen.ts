@@ -36,11 +36,13 @@ export async function listen(
   const segments: RecognizedSegment[] = [];
   let language = chosenLanguage;
   let from = 0;
+  let round = 0;
   for (const entry of journal?.entries ?? []) {
     if (entry.kind === 'language') language = entry.language;
     else {
       segments.push(...entry.recognized);
       from = entry.resume;
+      round++;
     }
   }
   clock.startListening(from);
@@ -54,13 +56,20 @@ export async function listen(
     const recognized = await models.recognizer.transcribe(batch, { language, signal });
     segments.push(...recognized);
     const resume = endOf(batch[batch.length - 1]!);
-    await journal?.append({ kind: 'segments', recognized: [...recognized], resume });
+    await journal?.append({ kind: 'segments', recognized, resume });
     clock.update('listening', resume, source.duration, segments.length);
   };
 
+  let heardSeconds = 0;
+  const speech = speechSegments(source, models.voiceActivity, {
+    from,
+    index: segments.length,
+    heard: (seconds) => {
+      heardSeconds = seconds;
+    },
+    signal,
+  });
   let batch: SpeechSegment[] = [];
-  let round = 0;
-  const speech = speechSegments(source, models.voiceActivity, { from, firstIndex: segments.length, signal });
   for await (const segment of speech) {
     batch.push(segment);
     if (batch.length < BATCHES[Math.min(round, BATCHES.length - 1)]!) continue;
@@ -69,8 +78,7 @@ export async function listen(
     round++;
   }
   if (batch.length > 0) await recognize(batch);
-  const end = segments[segments.length - 1]?.end ?? 0;
-  return { language: language ?? LANGUAGE_OF_SILENCE, duration: source.duration ?? end, segments };
+  return { language: language ?? LANGUAGE_OF_SILENCE, duration: heardSeconds, segments };
 }
 
 /** Recording time at which the next segment may begin. */

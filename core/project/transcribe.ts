@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { openAudio } from '../audio/open.ts';
 import type { AudioSource } from '../audio/source.ts';
-import { VoiceActivity } from '../audio/voiceActivity.ts';
+import { openVoiceActivity, type VoiceActivity } from '../audio/voiceActivity.ts';
+import { openPack } from '../pack.ts';
 import { Recognizer } from '../recognizer/recognizer.ts';
 import type { Policy } from '../redaction/policy.ts';
 import { redact } from '../redaction/redactor.ts';
@@ -27,6 +28,8 @@ export interface TranscribeOptions {
   /** Directory of the journals of unfinished jobs; null when the job cannot be resumed. */
   readonly journal: string | null;
   readonly onProgress: (progress: JobProgress) => void;
+  /** Hears plain sentences about what could not be read of a recording that is transcribed all the same. */
+  readonly onWarning: (sentence: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -41,7 +44,7 @@ export interface Models {
  * @throws UserError `pack-damaged` before anything is decoded.
  */
 export async function loadModels(modelsDirectory: string, pack: string, threads?: number): Promise<Models> {
-  const voiceActivity = await VoiceActivity.load(join(modelsDirectory, 'vad'));
+  const voiceActivity = await openVoiceActivity(await openPack(join(modelsDirectory, 'vad')));
   const directory = /[/\\]/.test(pack) ? pack : join(modelsDirectory, pack);
   return { voiceActivity, recognizer: await Recognizer.load(directory, { threads }) };
 }
@@ -55,7 +58,8 @@ export async function transcribe(options: TranscribeOptions): Promise<Transcript
   const { recognizer, voiceActivity, signal } = options;
   const clock = new ProgressClock(options.onProgress);
   clock.update('opening', 0, null, 0);
-  const source = options.source ?? (await openAudio(options.recording));
+  const source: AudioSource & { warnings?: readonly string[] } =
+    options.source ?? (await openAudio(options.recording));
   const journal = options.journal === null ? null : await openJournal(options, options.journal);
   try {
     const heard = await listen(
@@ -66,6 +70,7 @@ export async function transcribe(options: TranscribeOptions): Promise<Transcript
       clock,
       signal,
     );
+    for (const sentence of source.warnings ?? []) options.onWarning(sentence);
     clock.update('redacting', heard.duration, heard.duration, heard.segments.length);
     const transcript = transcriptFromRecognition({
       recordingName: options.recordingName,
@@ -74,7 +79,7 @@ export async function transcribe(options: TranscribeOptions): Promise<Transcript
       model: { pack: recognizer.pack.manifest.name, sha256: recognizer.pack.sha256 },
       recognized: heard.segments,
     });
-    const redacted = await redact(transcript, options.policy);
+    const redacted = redact(transcript, options.policy);
     await journal?.discard();
     clock.update('done', heard.duration, heard.duration, heard.segments.length);
     return redacted;
