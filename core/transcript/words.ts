@@ -7,7 +7,7 @@ import { shareTime, splitTypedText, type TimeSpan } from './typedWords.ts';
 /** Seconds that a typed character takes at most where a word is put into a gap; brisk speech has about 15 a second. */
 const CHARACTER_SECONDS = 0.1;
 /** Seconds; in less than this nobody says a word. */
-const SHORTEST_GAP = 0.1;
+const SHORTEST_GAP = 0.08;
 
 /**
  * Puts typed text in the place of a word. Several words share its time by their length; a blank text deletes it. The
