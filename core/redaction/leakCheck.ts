@@ -3,7 +3,8 @@ import type { Label, Transcript, Word } from '../transcript/schema.ts';
 import { anonymousSpeaker, mask, maskedEntities } from './mask.ts';
 import { nameLists } from './names/lists.ts';
 import { masks, type Policy } from './policy.ts';
-import { type Glyph, readGlyphs, readRuns, teens, tens, units } from './spoken.ts';
+import { readRuns } from './runs.ts';
+import { type Glyph, readGlyphs, teens, tens, units } from './spoken.ts';
 import { fold, splitWords, type Token, tokenize } from './tokens.ts';
 
 /** A masked value that can still be read in a finished artefact. It never holds the value. */

@@ -62,3 +62,11 @@ export class Phrases<T> {
 export function wordSet(words: string): ReadonlySet<string> {
   return new Set(words.split(/\s+/).filter(Boolean));
 }
+
+/** Phrases written as one string with commas. */
+export function phraseList(phrases: string): string[] {
+  return phrases
+    .split(',')
+    .map((phrase) => phrase.trim().replace(/\s+/g, ' '))
+    .filter(Boolean);
+}

@@ -1,6 +1,7 @@
 import type { Label } from '../../transcript/schema.ts';
 import type { DetectedSpan, DetectorWord } from '../detector.ts';
-import { type Glyph, type Run, readGlyphs, readRuns } from '../spoken.ts';
+import { type Run, readRuns } from '../runs.ts';
+import { type Glyph, readGlyphs } from '../spoken.ts';
 import { type Token, tokenize } from '../tokens.ts';
 
 /** The words as tokens, as glyphs, and as runs of digits and of letters and digits; read once for all recognisers. */

@@ -1,0 +1,344 @@
+import type { DetectedSpan } from '../detector.ts';
+import { nameLists } from '../names/lists.ts';
+import { wholeNumber } from '../numerals.ts';
+import { Phrases, wordSet } from '../phrases.ts';
+import { type Reading, ruleSpan } from './reading.ts';
+
+/** Words that end a street's name and are seldom anything else after a number and a name. */
+const streetTypes = wordSet(`
+  street st avenue ave av road rd lane ln boulevard blvd terrace crescent cres parkway pkwy highway hwy turnpike tpke freeway expressway
+  esplanade mews grove gardens gdns circle cir court ct plaza plz route rte trail trl alley aly cul-de-sac causeway promenade bypass
+  strasse str gasse allee straat laan gracht plein kade gade vej gata gatan vagen veien katu utca ulica ut tee rua rue
+`);
+/** Words that end a street's name but are ordinary words: the name before them must not be. */
+const wordyTypes = wordSet(
+  'way drive dr place pl close walk row hill rise park square sq loop run view point pass ridge cove bend path parade crossing cross quay wharf green mount vale heights hollow landing meadow meadows glen field fields gate broadway',
+);
+/** European compounds: Hauptstrasse 12, Keizersgracht 3. */
+const compound =
+  /(?:strasse|str\.?|weg|platz|allee|gasse|ring|damm|ufer|markt|straat|laan|gracht|plein|kade|dijk|singel|gade|vej|vang|gata|gatan|gaten|vagen|veien|vegen|katu|kuja|polku|utca|tanya|stien|alle|straede)$/;
+/** Street words that stand before the name: 12 rue de Rivoli, Via Roma 3, calle Mayor 5, ul. Długa 7. */
+const leadingTypes = wordSet(
+  'rue via viale piazza corso calle carrer avenida avenue plaza paseo rua praca largo travessa ul ulica aleja al boulevard bulevar chemin allee impasse quai place strada vicolo camino carretera',
+);
+const units = wordSet(
+  'apt apartment unit suite ste flat floor fl room rm building bldg block tower level lot apto appartement wohnung piso studio',
+);
+const directions = wordSet(
+  'north south east west northeast northwest southeast southwest n s e w ne nw se sw',
+);
+const states = wordSet(`
+  al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc
+  nsw vic qld act tas nt ab bc mb nb nl ns on pe qc sk yt uk usa us gb nz
+`);
+/** Words that no street's name holds. */
+const sentence = wordSet(`
+  is are was were be been i you he she we they it that this these those and or but if so because then than when where what who how why which
+  to for with from by about into over after before at as my your his her our their have has had do does did can could will would should may
+  might must not no yes okay just very really get got go went come take make made see know think say said people thing things
+  minute minutes hour hours day days week weeks month months year years percent dollars dollar times second seconds hundred thousand million
+  more less most least other another same different every each all some any many much few lot also only even still there here now
+  way's one-way two-way a an
+`);
+const residence = new Phrases<true>().add(
+  [
+    'live at',
+    'lives at',
+    'lived at',
+    'living at',
+    'live on',
+    'lives on',
+    'address is',
+    'address was',
+    'address',
+    'reside at',
+    'resides at',
+    'residing at',
+    'ship to',
+    'shipped to',
+    'deliver to',
+    'delivered to',
+    'send it to',
+    'mail it to',
+    'moved to',
+    'located at',
+    'house at',
+    'office at',
+    'based at',
+    'stay at',
+    'staying at',
+    'home at',
+    'apartment at',
+    'delivery to',
+    'going to',
+    'come to',
+    'pick up at',
+    'at number',
+    'over at',
+    "we're at",
+    "i'm at",
+    'wohne in',
+    'home is',
+    'house is',
+    'place at',
+    'property at',
+  ],
+  true,
+);
+
+/** Street addresses, flats, post office boxes and what follows them: town, region, postal code. */
+export function recogniseAddresses(reading: Reading): DetectedSpan[] {
+  const { tokens, glyphs, glyphOf } = reading;
+  const lists = nameLists();
+  const spans: DetectedSpan[] = [];
+  const key = (i: number) => tokens[i]?.key.replace(/\.$/, '') ?? '';
+  const stops = (i: number) =>
+    /[.?!;]$/.test(tokens[i]!.after) &&
+    !/^(?:st|ave|rd|apt|no|str|dr|blvd|ln|ct|ste|ul|n|s|e|w|av|pl|sq|hwy|fl|mt|u)$/.test(key(i));
+  const common = (i: number) => (lists.words.get(key(i))?.lower ?? -1) >= 4;
+  const capital = (i: number) => /^(?:initial|upper)$/.test(tokens[i]?.casing ?? '');
+  /** End of a house number at i, or 0: 12, 12b, 12-14, one twenty three, four oh two, forty-two. */
+  const houseNumber = (i: number): number => {
+    if (/^\d{1,6}[a-z]?(?:[-/]\d{1,5}[a-z]?)?$/.test(key(i)) && !/[%$€£]/.test(tokens[i]!.text)) return i + 1;
+    const whole = wholeNumber(tokens, i);
+    let end = whole ? whole.to : 0;
+    let at = i;
+    while (at < tokens.length && at - i < 7) {
+      const item = glyphs[glyphOf[at]!]!;
+      if (!/^(?:digit|pair|magnitude|written)$/.test(item.kind) || item.from < at) break;
+      at = item.to;
+    }
+    end = Math.max(end, at > i ? at : 0);
+    if (end > 0 && /^[a-d]$/.test(key(end)) && !common(end + 1)) end++;
+    return end;
+  };
+  /** End of the street that begins with its name at i (after a number), or 0. */
+  const street = (i: number): number => {
+    for (let end = i; end < Math.min(tokens.length, i + 6); end++) {
+      const word = key(end);
+      if (end > i || directions.has(word)) {
+        const named = end > i && (streetTypes.has(word) || wordyTypes.has(word) || compound.test(word));
+        if (named) {
+          const wordy = wordyTypes.has(word);
+          const good =
+            !wordy ||
+            capital(end) ||
+            !common(end - 1) ||
+            (lists.surnames.has(key(end - 1)) && end - i === 1 && capital(end - 1)) ||
+            residence.before(tokens, i, 6) !== undefined;
+          const st = word === 'st' && end === i;
+          if (good && !st)
+            return directions.has(key(end + 1)) && !stops(end) && key(end + 1).length > 1 ? end + 2 : end + 1;
+        }
+      } else if (compound.test(word) && word.length > 6) return end + 1;
+      if (
+        sentence.has(word) ||
+        !/^[\p{L}\d'.-]+$/u.test(word) ||
+        (stops(end) && end > i) ||
+        /,$/.test(tokens[end]!.after)
+      )
+        break;
+    }
+    return 0;
+  };
+  const foreignStreet = (i: number): number => {
+    if (!leadingTypes.has(key(i))) return 0;
+    let end = i + 1;
+    while (
+      end < Math.min(tokens.length, i + 6) &&
+      /^[\p{L}'.-]+$/u.test(key(end)) &&
+      !sentence.has(key(end)) &&
+      !stops(end - 1)
+    ) {
+      if (/,$/.test(tokens[end]!.after)) return end + 1;
+      end++;
+    }
+    return end > i + 1 ? end : 0;
+  };
+  /** Flat and floor after a street. */
+  const unit = (i: number): number => {
+    if (!units.has(key(i)) && !/^#/.test(tokens[i]?.text ?? '')) return 0;
+    if (/^#\d/.test(tokens[i]!.text)) return i + 1;
+    const number = houseNumber(i + 1);
+    if (number > 0) return number;
+    return /^[a-z]?\d*[a-z]?$/.test(key(i + 1)) &&
+      key(i + 1) !== '' &&
+      key(i + 1) !== 'a' &&
+      key(i + 1) !== 'i'
+      ? i + 2
+      : 0;
+  };
+  /** Goes on over flat, town, region and postal code. */
+  const tail = (from: number): number => {
+    let end = from;
+    for (let turn = 0; turn < 8 && end < tokens.length; turn++) {
+      if (tokens[end - 1]!.segment !== tokens[end]!.segment && turn > 0) break;
+      if (stops(end - 1) && !units.has(key(end)) && !/^\d{4,5}/.test(key(end))) break;
+      const skip = /^(?:in|and|the)$/.test(key(end)) && key(end) === 'in' ? 1 : 0;
+      const flat = unit(end);
+      if (flat > 0) {
+        end = flat;
+        continue;
+      }
+      const at = end + skip;
+      const place = placeEnd(at);
+      if (place > at) {
+        end = place;
+        continue;
+      }
+      const zip =
+        /^\d{5}(?:-\d{4})?$|^\d{4}$/.test(key(at)) || (states.has(key(at - 1)) && /^\d{3,6}$/.test(key(at)));
+      if (zip) {
+        end = at + 1;
+        continue;
+      }
+      if (
+        states.has(key(at)) &&
+        (tokens[at]!.casing === 'upper' || /^\d{4,5}/.test(key(at + 1))) &&
+        key(at).length > 1
+      ) {
+        end = at + 1;
+        continue;
+      }
+      const code = reading.codes.find(
+        (run) =>
+          run.from === at &&
+          /^(?:[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}|[a-z]\d[a-z]\d[a-z]\d|\d{4}[a-z]{2})$/.test(run.text),
+      );
+      const digits = reading.digits.find(
+        (run) => run.from === at && (run.text.length === 5 || run.text.length === 9 || run.text.length === 4),
+      );
+      if (code || digits) {
+        end = (code ?? digits)!.to;
+        continue;
+      }
+      break;
+    }
+    return end;
+  };
+  const placeEnd = (i: number): number => {
+    if (i >= tokens.length) return 0;
+    const longest = lists.placeLengths.get(key(i)) ?? 0;
+    for (let length = Math.min(longest, 4); length > 0; length--) {
+      const name = tokens
+        .slice(i, i + length)
+        .map((token) => token.key.replace(/\.$/, ''))
+        .join(' ');
+      if (lists.places.has(name) && !(length === 1 && common(i) && !capital(i))) return i + length;
+    }
+    // A town the list does not know, capitalised between commas.
+    if (
+      capital(i) &&
+      !common(i) &&
+      /,$/.test(tokens[i - 1]?.after ?? '') &&
+      (/,$/.test(tokens[i]!.after) || states.has(key(i + 1)))
+    )
+      return i + 1;
+    return 0;
+  };
+  let i = 0;
+  while (i < tokens.length) {
+    const found = addressAt(i);
+    if (found) {
+      spans.push(found);
+      i = found.to;
+    } else i++;
+  }
+  return spans;
+
+  function addressAt(i: number): DetectedSpan | undefined {
+    // P.O. box 12
+    const box =
+      /^p\.?o$/.test(key(i)) && key(i + 1) === 'box'
+        ? i + 2
+        : key(i) === 'p' && key(i + 1) === 'o' && key(i + 2) === 'box'
+          ? i + 3
+          : key(i) === 'postfach'
+            ? i + 1
+            : 0;
+    if (box > 0) {
+      const end = houseNumber(box);
+      if (end > 0) return ruleSpan(i, tail(end), 'ADDRESS', 'post office box', 0.95);
+    }
+    const number = houseNumber(i);
+    if (number > 0 && number < tokens.length && !/[.?!]$/.test(tokens[number - 1]!.after)) {
+      const end = street(number) || foreignStreet(number);
+      if (end > 0) return ruleSpan(flatBefore(i), tail(end), 'ADDRESS', 'number and street', 0.92);
+      if (residence.before(tokens, i, 1)) {
+        let open = number;
+        while (
+          open < Math.min(tokens.length, number + 3) &&
+          /^[a-z'-]+$/.test(key(open)) &&
+          !sentence.has(key(open)) &&
+          !stops(open - 1) &&
+          (!common(open) || capital(open))
+        )
+          open++;
+        if (open > number)
+          return ruleSpan(
+            flatBefore(i),
+            tail(open),
+            'ADDRESS',
+            'number and name after a residence word',
+            0.8,
+          );
+      }
+    }
+    // Hauptstrasse 12, Via Roma 3, Szentendrei ut 12
+    const word = key(i);
+    if (
+      (compound.test(word) && word.length > 6 && !common(i)) ||
+      (i > 0 &&
+        /^(?:strasse|str|utca|u|ut|gade|katu|gata|gatan|vej|weg|allee|platz|tee|tanya)$/.test(word) &&
+        capital(i - 1))
+    ) {
+      const after = houseNumber(i + 1);
+      if (after > 0 && !stops(i))
+        return ruleSpan(
+          /^(?:strasse|str|utca|u|ut|gade|katu|gata|gatan|vej|weg|allee|platz|tee|tanya)$/.test(word)
+            ? i - 1
+            : i,
+          tail(after),
+          'ADDRESS',
+          'street and number',
+          0.85,
+        );
+    }
+    if (
+      leadingTypes.has(word) &&
+      (capital(i + 1) || !/^(?:via|al|plaza|place|avenue|boulevard)$/.test(word))
+    ) {
+      for (let end = i + 2; end < Math.min(tokens.length, i + 6); end++) {
+        const after = houseNumber(end);
+        if (after > 0 && key(end) !== 'a' && !sentence.has(key(end)))
+          return ruleSpan(i, tail(after), 'ADDRESS', 'street and number', 0.8);
+        if (sentence.has(key(end)) || stops(end - 1)) break;
+      }
+    }
+    // Flat 4, block B: only where an address is spoken of.
+    if (/^(?:apt|apartment|flat|suite|unit)$/.test(word)) {
+      const end = unit(i);
+      if (
+        end > 0 &&
+        /\d|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)/.test(
+          key(i + 1),
+        )
+      )
+        return ruleSpan(i, tail(end), 'ADDRESS', 'flat', 0.7);
+    }
+    // Springfield, IL 62701
+    const zip =
+      /^\d{5}(?:-\d{4})?$/.test(key(i)) && states.has(key(i - 1)) && tokens[i - 1]!.casing === 'upper';
+    if (zip) return ruleSpan(i - 1, i + 1, 'ADDRESS', 'state and postal code', 0.9);
+    if (/^\d{5}-\d{4}$/.test(key(i))) return ruleSpan(i, i + 1, 'ADDRESS', 'postal code', 0.85);
+    return undefined;
+  }
+
+  /** Start of a flat before the house number: "flat 3, 12 High Street". */
+  function flatBefore(i: number): number {
+    for (let from = i - 1; from >= Math.max(0, i - 4); from--) {
+      if (units.has(key(from)) && unit(from) === i) return from;
+    }
+    return i;
+  }
+}
