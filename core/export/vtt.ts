@@ -19,8 +19,11 @@ export const vttExporter: Exporter = {
   async readBack(bytes) {
     const content = withoutNotice(new TextDecoder().decode(bytes))
       .replace(/^WEBVTT\n\nNOTE/, '')
-      .replace(/^\d{2,}:\d\d:\d\d\.\d{3} --> \d{2,}:\d\d:\d\d\.\d{3}\n/gm, '')
-      .replace(/^<v ([^<>]*)>/gm, '$1 ');
-    return decodeMarkup(content).replace(/\n+/g, ' ');
+      .replace(/^\d{2,}:\d\d:\d\d\.\d{3} --> \d{2,}:\d\d:\d\d\.\d{3}\n/gm, '');
+    // Voices apart from the text: between two cues of a turn they would tear a value in two.
+    const voice = /^<v ([^<>]*)>/gm;
+    const voices = [...content.matchAll(voice)].map(([, name]) => name);
+    const text = content.replace(voice, '').replace(/\n+/g, ' ');
+    return decodeMarkup([text, ...voices].join('\n'));
   },
 };
