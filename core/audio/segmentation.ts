@@ -1,0 +1,167 @@
+import { SAMPLE_RATE } from './source.ts';
+import { WINDOW } from './voiceActivity.ts';
+
+/** Windows that `seconds` fill, rounded down. */
+const windows = (seconds: number) => Math.floor((seconds * SAMPLE_RATE) / WINDOW);
+
+/** Speech begins at a window this likely and lasts until windows fall below OFF (Silero's own defaults). */
+const ON = 0.5;
+const OFF = 0.35;
+/** Below OFF for this long, speech has ended; shorter dips belong to it. */
+const SHORTEST_PAUSE = windows(0.1);
+/** What is shorter than this is not speech. */
+const SHORTEST_SPEECH = windows(0.25);
+/** Kept before and after speech, so that soft beginnings and endings of words are not clipped. */
+const MARGIN = windows(0.4);
+/** Longer pauses inside a segment are shortened to two margins. */
+const LONGEST_PAUSE = windows(1);
+/**
+ * A pause that ends the segment. Speech this far apart belongs to different talk, and joining it would save nothing
+ * against Whisper's own fixed windows of 30 s.
+ */
+const END_PAUSE = windows(30);
+/** Whisper hears 30 s; two are left free, since its times are worst at the edge. */
+export const LONGEST_SEGMENT = windows(28);
+/** Where there is no pause at all, the cut falls in this last part of the segment... */
+const FORCED_CUT_RANGE = windows(10);
+/** ...but leaves this much after it, so that what follows is long enough to count as speech. */
+const FORCED_CUT_REST = 2 * SHORTEST_SPEECH;
+/** How much a full segment weighs against a pause of a second, when a cut is chosen. */
+const FILL_WEIGHT = 1.5;
+
+/** Windows `[from, to)` of the recording. */
+export interface WindowRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A finished segment: what it keeps of the recording, and where the search for the next one starts. */
+export interface SegmentPlan {
+  readonly pieces: readonly WindowRange[];
+  readonly next: number;
+}
+
+/** Speech probabilities of the windows from `first` on, as far as they are known. */
+export interface KnownWindows {
+  readonly first: number;
+  readonly probabilities: ArrayLike<number>;
+  /** Loudness (root mean square) of the same windows. */
+  readonly loudness: ArrayLike<number>;
+  /** Whether the recording ends with them. */
+  readonly ended: boolean;
+}
+
+/**
+ * Finds the next segment in the windows from `known.first` on, by going through them one after another. What it
+ * decides at a window depends on no later window, so the same segments come out however much is known at each call,
+ * and starting again at a plan's `next` gives the same segments as never having stopped.
+ *
+ * Speech is packed until the segment is full. Then it is cut in the pause with the best sum of length (a second or
+ * more counts as one) and fill; in the quietest moment where there is no pause.
+ * @returns `silence`: up to where there is nothing to keep, when no segment can be told yet.
+ */
+export function nextSegment(known: KnownWindows): SegmentPlan | { readonly silence: number } {
+  const { first, probabilities, ended } = known;
+  const end = first + probabilities.length;
+  const runs: WindowRange[] = [];
+  let onset = -1; // of speech that has begun and not ended
+  let quiet = 0; // windows below OFF since
+  for (let window = first; window < end; window++) {
+    const probability = probabilities[window - first]!;
+    if (onset < 0) {
+      if (probability >= ON) {
+        onset = window;
+        quiet = 0;
+      } else if (runs.length > 0 && window - runs[runs.length - 1]!.to >= END_PAUSE) {
+        return whole(first, runs, end);
+      }
+    } else {
+      quiet = probability < OFF ? quiet + 1 : 0;
+      if (quiet === SHORTEST_PAUSE) {
+        const to = window + 1 - quiet;
+        if (to - onset >= SHORTEST_SPEECH) runs.push({ from: onset, to });
+        onset = -1;
+      }
+    }
+    if (onset >= 0 && window + 1 - quiet - onset >= SHORTEST_SPEECH) {
+      const open = { from: onset, to: window + 1 };
+      if (packedLength(pack(first, [...runs, open])) > LONGEST_SEGMENT - MARGIN)
+        return cut(known, runs, open);
+    }
+  }
+  if (ended) {
+    if (onset >= 0 && end - quiet - onset >= SHORTEST_SPEECH) runs.push({ from: onset, to: end - quiet });
+    return runs.length > 0 ? whole(first, runs, end) : { silence: end };
+  }
+  const begin = runs[0]?.from ?? (onset >= 0 ? onset : end);
+  return { silence: Math.max(first, begin - MARGIN) };
+}
+
+function whole(first: number, runs: readonly WindowRange[], end: number): SegmentPlan {
+  const pieces = pack(first, runs);
+  const last = pieces[pieces.length - 1]!;
+  const next = Math.min(last.to + MARGIN, end);
+  return { pieces: [...pieces.slice(0, -1), { from: last.from, to: next }], next };
+}
+
+/** Pieces of the recording around runs of speech, with long pauses left out; nothing is kept after the last run. */
+function pack(first: number, runs: readonly WindowRange[]): WindowRange[] {
+  const pieces: WindowRange[] = [];
+  for (const run of runs) {
+    const last = pieces[pieces.length - 1];
+    if (last && run.from - last.to <= LONGEST_PAUSE) {
+      pieces[pieces.length - 1] = { from: last.from, to: run.to };
+      continue;
+    }
+    if (last) pieces[pieces.length - 1] = { from: last.from, to: last.to + MARGIN };
+    pieces.push({ from: Math.max(first, run.from - MARGIN), to: run.to });
+  }
+  return pieces;
+}
+
+function packedLength(pieces: readonly WindowRange[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.to - piece.from, 0);
+}
+
+/** Cuts a segment that has become full in the run `open`. */
+function cut(known: KnownWindows, runs: readonly WindowRange[], open: WindowRange): SegmentPlan {
+  const { first } = known;
+  let best = -1;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  runs.forEach((run, i) => {
+    const pause = (runs[i + 1] ?? open).from - run.to;
+    const fill = packedLength(pack(first, runs.slice(0, i + 1))) / LONGEST_SEGMENT;
+    const score = Math.min(pause / LONGEST_PAUSE, 1) + FILL_WEIGHT * fill;
+    if (score > bestScore) {
+      best = i;
+      bestScore = score;
+    }
+  });
+  if (best >= 0) {
+    const following = runs[best + 1] ?? open;
+    const next = Math.min(runs[best]!.to + MARGIN, Math.ceil((runs[best]!.to + following.from) / 2));
+    const pieces = pack(first, runs.slice(0, best + 1));
+    const last = pieces[pieces.length - 1]!;
+    return { pieces: [...pieces.slice(0, -1), { from: last.from, to: next }], next };
+  }
+  const next = quietestMoment(known, open.to - FORCED_CUT_RANGE, open.to - FORCED_CUT_REST);
+  return { pieces: [{ from: Math.max(first, open.from - MARGIN), to: next }], next };
+}
+
+/** The window in `[from, to)` around which speech is least likely and sound is faintest. */
+function quietestMoment({ first, probabilities, loudness }: KnownWindows, from: number, to: number): number {
+  let loudest = 0;
+  for (let window = from; window < to; window++) loudest = Math.max(loudest, loudness[window - first]!);
+  let best = from;
+  let least = Number.POSITIVE_INFINITY;
+  for (let window = from; window < to; window++) {
+    let speech = 0;
+    for (let near = window - 1; near <= window + 1; near++)
+      speech += probabilities[near - first]! + loudness[near - first]! / (loudest || 1);
+    if (speech < least) {
+      least = speech;
+      best = window;
+    }
+  }
+  return best;
+}
