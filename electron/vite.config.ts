@@ -23,7 +23,8 @@ export default defineConfig({
         cli: 'core/cli.ts',
       },
       external: ['electron', 'onnxruntime-node', ...builtins],
-      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+      // Chunks lie beside the entries, so that `__dirname` means the same folder in all of them.
+      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
     },
   },
 });

@@ -1,0 +1,35 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { UserError } from '../core/errors.ts';
+import type { Downloads } from './downloads.ts';
+import type { EngineProcess } from './engineLink.ts';
+import { ENGINE_FILE, PROGRAM_FOLDER } from './folders.ts';
+import type { Shell } from './host.ts';
+
+/** The app as the loopback server hosts it: the browser picks, plays and saves the files. */
+export function browserShell(downloads: Downloads): Shell {
+  return {
+    runtime: 'browser',
+    models: join(PROGRAM_FOLDER, 'models'),
+    journals: null,
+    startEngine,
+    mediaUrl: () => null,
+    async pickRecordings() {
+      throw new UserError('usage', 'Recordings are picked by the browser here.');
+    },
+    chooseTargets: async (names) => downloads.targets(names),
+    deliver: async (paths) => ({ kind: 'downloads', downloads: paths.map((path) => downloads.offer(path)) }),
+  };
+}
+
+function startEngine(): EngineProcess {
+  const child = fork(ENGINE_FILE, [], { serialization: 'advanced' });
+  return {
+    post: (message) => {
+      if (child.connected) child.send(message);
+    },
+    onMessage: (receive) => child.on('message', receive),
+    onExit: (gone) => child.on('exit', gone),
+    kill: () => child.kill('SIGKILL'),
+  };
+}

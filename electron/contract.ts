@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { EXPORT_FORMATS } from '../core/export/exporter.ts';
+import { POLICY_NAMES } from '../core/redaction/policy.ts';
+import { transcriptSchema } from '../core/transcript/schema.ts';
+
+/**
+ * Everything that the interface and its host say to each other. The interface is the same in Electron's sandboxed
+ * renderer (IPC through the preload) and in a browser (HTTP on the loopback address); both sides validate.
+ */
+
+/** Opaque: names a job, a stream or a finished download; never a path. */
+export const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
+
+export const progressSchema = z.strictObject({
+  stage: z.enum(['opening', 'listening', 'redacting', 'done']),
+  audioSeconds: z.number(),
+  duration: z.number().nullable(),
+  elapsed: z.number(),
+  remaining: z.number().nullable(),
+  segments: z.number().int(),
+});
+
+/** A recording in the queue as the interface sees it. */
+export const jobSchema = z.strictObject({
+  id: idSchema,
+  /** The file's name. */
+  name: z.string(),
+  /** Folder inside a dropped folder, '' at its top or for single files. */
+  folder: z.string(),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  /** Null until the job runs. */
+  progress: progressSchema.nullable(),
+  /** One plain sentence when failed. */
+  error: z.string().nullable(),
+  /** Sentences about what could not be read of the recording. */
+  warnings: z.array(z.string()),
+  /** Known when done. */
+  summary: z
+    .strictObject({
+      duration: z.number(),
+      words: z.number().int(),
+      language: z.string(),
+      masked: z.number().int(),
+    })
+    .nullable(),
+  /** Where the interface reads the recording; null when it holds the file itself. */
+  media: z.string().nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+export const policyNameSchema = z.enum(POLICY_NAMES);
+
+export const settingsSchema = z.strictObject({
+  /** ISO 639-1, null to detect it. */
+  language: z.string().max(8).nullable(),
+  pack: z.string().regex(/^[\w.-]+$/),
+  policy: policyNameSchema,
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+const packSchema = z.strictObject({
+  name: z.string(),
+  bytes: z.number(),
+  /** ISO 639-1 codes. */
+  languages: z.array(z.string()),
+});
+
+const stateSchema = z.strictObject({
+  runtime: z.enum(['electron', 'browser']),
+  jobs: z.array(jobSchema),
+  settings: settingsSchema,
+  packs: z.array(packSchema),
+  /** Requests to a network that something in the window or in the engine tried to make; every one was refused. */
+  refusedRequests: z.number().int(),
+});
+export type AppState = z.infer<typeof stateSchema>;
+
+/** A finished file waiting to be fetched once by the browser. */
+const downloadSchema = z.strictObject({ name: z.string(), url: z.string() });
+
+const exportResultSchema = z.discriminatedUnion('kind', [
+  /** `folder` is a name for people to read. */
+  z.strictObject({ kind: z.literal('saved'), files: z.array(z.string()), folder: z.string() }),
+  z.strictObject({ kind: z.literal('downloads'), downloads: z.array(downloadSchema) }),
+  z.strictObject({ kind: z.literal('dismissed') }),
+]);
+export type ExportResult = z.infer<typeof exportResultSchema>;
+
+const nothing = z.strictObject({});
+const job = z.strictObject({ job: idSchema });
+/** `more` is false when nobody listens to the stream any longer. */
+const roomSchema = z.strictObject({ more: z.boolean() });
+const localFileSchema = z.strictObject({
+  name: z.string().min(1).max(255),
+  folder: z.string().max(4096),
+});
+
+function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
+  return { input, output };
+}
+
+/** `corrupt`: cannot be decoded; `unsupported`: the browser engine has no decoder; `gone`: can no longer be read. */
+export const audioFailureSchema = z.enum(['corrupt', 'unsupported', 'gone']);
+
+/** What the interface may ask of its host. */
+export const calls = {
+  state: call(nothing, stateSchema),
+  changeSettings: call(settingsSchema, settingsSchema),
+  /** Opens the system's dialog; the browser has its own. */
+  pickRecordings: call(z.strictObject({ kind: z.enum(['files', 'folder']) }), nothing),
+  /** Recordings that only the interface can read; it decodes them when asked. Returns their jobs in the same order. */
+  addLocalFiles: call(z.strictObject({ files: z.array(localFileSchema).max(10_000) }), z.array(idSchema)),
+  cancelJob: call(job, nothing),
+  retryJob: call(job, nothing),
+  removeJob: call(job, nothing),
+  openTranscript: call(job, transcriptSchema),
+  saveTranscript: call(z.strictObject({ job: idSchema, transcript: transcriptSchema }), nothing),
+  exportTranscript: call(
+    z.strictObject({
+      job: idSchema,
+      formats: z.array(z.enum(EXPORT_FORMATS)),
+      /** Also the recording with the masked spans bleeped. */
+      audio: z.boolean(),
+      redacted: z.boolean(),
+      policy: policyNameSchema,
+    }),
+    exportResultSchema,
+  ),
+  /** Begins a stream that the host asked for with a `decode` event. */
+  startAudio: call(
+    z.strictObject({
+      job: idSchema,
+      stream: idSchema,
+      /** Hz, as recorded. */
+      rate: z.number().int().min(1000).max(768_000),
+      channels: z.number().int().min(1).max(32),
+      /** Seconds, null when the container does not say. */
+      duration: z.number().nonnegative().nullable(),
+    }),
+    roomSchema,
+  ),
+  /** One array of equal length for each channel; answered when there is room for more. */
+  pushAudio: call(
+    z.strictObject({
+      job: idSchema,
+      stream: idSchema,
+      samples: z
+        .array(z.instanceof(Float32Array<ArrayBufferLike>))
+        .min(1)
+        .max(32),
+    }),
+    roomSchema,
+  ),
+  endAudio: call(z.strictObject({ job: idSchema, stream: idSchema }), roomSchema),
+  failAudio: call(z.strictObject({ job: idSchema, stream: idSchema, why: audioFailureSchema }), roomSchema),
+} as const;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type CallInput<N extends CallName> = z.input<Calls[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>;
+
+export function isCallName(name: string): name is CallName {
+  return Object.hasOwn(calls, name);
+}
+
+/** What the host tells the interface unasked. */
+export const eventSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('job'), job: jobSchema }),
+  z.strictObject({ type: z.literal('jobRemoved'), job: idSchema }),
+  /** Decode the job's recording from its beginning and push it as `stream`. */
+  z.strictObject({
+    type: z.literal('decode'),
+    job: idSchema,
+    stream: idSchema,
+    media: z.string().nullable(),
+  }),
+  z.strictObject({ type: z.literal('notice'), message: z.string() }),
+  z.strictObject({ type: z.literal('refusedRequests'), count: z.number().int() }),
+  /** Made by the loopback bridge itself when its host has ended. */
+  z.strictObject({ type: z.literal('disconnected') }),
+]);
+export type HostEvent = z.infer<typeof eventSchema>;
+
+/** How a call's answer travels; the message of a failure is a sentence for a person. */
+export const replySchema = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), value: z.unknown() }),
+  z.strictObject({
+    ok: z.literal(false),
+    failure: z.strictObject({ code: z.string(), message: z.string() }),
+  }),
+]);
+export type Reply = z.infer<typeof replySchema>;
+
+/** Paths from the preload; see `channels.ts`. */
+export const dropSchema = z.array(z.string().min(1)).max(10_000);
+
+/** Who implements the calls. */
+export type Host = { [N in CallName]: (input: z.output<Calls[N]['input']>) => Promise<CallOutput<N>> };

@@ -1,0 +1,71 @@
+import { basename, dirname, join } from 'node:path';
+import { type BrowserWindow, dialog, utilityProcess } from 'electron';
+import type { EngineProcess } from './engineLink.ts';
+import { ENGINE_FILE, PROGRAM_FOLDER } from './folders.ts';
+import { freePath } from './freePath.ts';
+import type { Shell } from './host.ts';
+import { RECORDING_EXTENSIONS } from './recordings.ts';
+import { APP_ORIGIN } from './scheme.ts';
+
+/** The app as Electron hosts it. @param data folder of the person's data. */
+export function electronShell(data: string, window: () => BrowserWindow | null): Shell {
+  return {
+    runtime: 'electron',
+    models: join(PROGRAM_FOLDER, 'models'),
+    journals: join(data, 'unfinished'),
+    startEngine,
+    mediaUrl: (job) => `${APP_ORIGIN}/media/${job}`,
+    async pickRecordings(kind) {
+      const owner = window();
+      if (!owner) return [];
+      const { canceled, filePaths } = await dialog.showOpenDialog(owner, {
+        title: 'Add recordings',
+        properties: kind === 'files' ? ['openFile', 'multiSelections'] : ['openDirectory', 'multiSelections'],
+        filters: [
+          { name: 'Recordings', extensions: [...RECORDING_EXTENSIONS] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      });
+      return canceled ? [] : filePaths;
+    },
+    async chooseTargets(names, beside) {
+      const owner = window();
+      if (!owner) return null;
+      const folder = beside === null ? undefined : dirname(beside);
+      if (names.length === 1) {
+        const { canceled, filePath } = await dialog.showSaveDialog(owner, {
+          title: 'Export',
+          defaultPath: folder === undefined ? names[0]! : join(folder, names[0]!),
+        });
+        return canceled || !filePath ? null : [filePath];
+      }
+      const { canceled, filePaths } = await dialog.showOpenDialog(owner, {
+        title: 'Folder for the exported files',
+        buttonLabel: 'Export here',
+        defaultPath: folder,
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      const target = filePaths[0];
+      if (canceled || target === undefined) return null;
+      return Promise.all(names.map((name) => freePath(target, name)));
+    },
+    async deliver(paths) {
+      const folder = dirname(paths[0]!);
+      return {
+        kind: 'saved',
+        files: paths.map((path) => basename(path)),
+        folder: basename(folder) || folder,
+      };
+    },
+  };
+}
+
+function startEngine(): EngineProcess {
+  const child = utilityProcess.fork(ENGINE_FILE, [], { serviceName: 'Sotto engine', stdio: 'inherit' });
+  return {
+    post: (message) => child.postMessage(message),
+    onMessage: (receive) => child.on('message', receive),
+    onExit: (gone) => child.on('exit', gone),
+    kill: () => child.kill(),
+  };
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { EXPORT_FORMATS } from '../core/export/exporter.ts';
+import { policySchema } from '../core/redaction/policy.ts';
+import { transcriptSchema } from '../core/transcript/schema.ts';
+import { audioFailureSchema, idSchema, progressSchema } from './contract.ts';
+
+/** What the host and the engine process say to each other; both sides validate. A task is one request of the host. */
+
+const transcribeTaskSchema = z.strictObject({
+  kind: z.literal('transcribe'),
+  /** Path of the recording; null when only the interface can read it. */
+  recording: z.string().nullable(),
+  /** Whether the interface decodes it. */
+  decodedElsewhere: z.boolean(),
+  name: z.string(),
+  models: z.string(),
+  pack: z.string(),
+  language: z.string().nullable(),
+  policy: policySchema,
+  journal: z.string().nullable(),
+});
+
+const exportTaskSchema = z.strictObject({
+  kind: z.literal('export'),
+  transcript: transcriptSchema,
+  policy: policySchema,
+  redacted: z.boolean(),
+  files: z.array(z.strictObject({ format: z.enum(EXPORT_FORMATS), path: z.string() })),
+  /** Where to write the recording with bleeps, if at all. */
+  audio: z
+    .strictObject({
+      path: z.string(),
+      recording: z.string().nullable(),
+      decodedElsewhere: z.boolean(),
+      name: z.string(),
+    })
+    .nullable(),
+});
+
+/** What the recording may be called under a policy. */
+const titleTaskSchema = z.strictObject({
+  kind: z.literal('title'),
+  transcript: transcriptSchema,
+  policy: policySchema,
+});
+
+const taskSchema = z.discriminatedUnion('kind', [transcribeTaskSchema, titleTaskSchema, exportTaskSchema]);
+export type Task = z.infer<typeof taskSchema>;
+
+/** How a task of the same kind ends well. */
+const resultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('transcribe'), transcript: transcriptSchema }),
+  z.strictObject({ kind: z.literal('title'), title: z.string() }),
+  z.strictObject({ kind: z.literal('export') }),
+]);
+export type Result = z.infer<typeof resultSchema>;
+export type ResultOf<T extends Task> = Extract<Result, { kind: T['kind'] }>;
+
+/** How decoded audio reaches a stream that the engine asked for. */
+const audioMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('start'),
+    stream: idSchema,
+    rate: z.number(),
+    channels: z.number().int(),
+    duration: z.number().nullable(),
+  }),
+  z.strictObject({
+    type: z.literal('samples'),
+    stream: idSchema,
+    samples: z.array(z.instanceof(Float32Array<ArrayBufferLike>)),
+  }),
+  z.strictObject({ type: z.literal('end'), stream: idSchema }),
+  z.strictObject({ type: z.literal('fail'), stream: idSchema, why: audioFailureSchema }),
+]);
+export type AudioMessage = z.infer<typeof audioMessageSchema>;
+
+export const toEngineSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('run'), id: idSchema, task: taskSchema }),
+  z.strictObject({ type: z.literal('cancel'), id: idSchema }),
+  z.strictObject({ type: z.literal('audio'), audio: audioMessageSchema }),
+]);
+export type ToEngine = z.infer<typeof toEngineSchema>;
+
+export const fromEngineSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('progress'), id: idSchema, progress: progressSchema }),
+  /** A sentence about what could not be read of a recording that goes on all the same. */
+  z.strictObject({ type: z.literal('warning'), id: idSchema, sentence: z.string() }),
+  /** Asks for the task's recording from its beginning. */
+  z.strictObject({ type: z.literal('decode'), id: idSchema, stream: idSchema }),
+  /** Answers every audio message once there is room; `more` is false when nobody listens any longer. */
+  z.strictObject({ type: z.literal('taken'), stream: idSchema, more: z.boolean() }),
+  z.strictObject({ type: z.literal('done'), id: idSchema, result: resultSchema }),
+  z.strictObject({ type: z.literal('failed'), id: idSchema, code: z.string(), message: z.string() }),
+  z.strictObject({ type: z.literal('cancelled'), id: idSchema }),
+  z.strictObject({ type: z.literal('refusedRequests'), count: z.number().int() }),
+]);
+export type FromEngine = z.infer<typeof fromEngineSchema>;

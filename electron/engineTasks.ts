@@ -1,0 +1,160 @@
+import { parse } from 'node:path';
+import { toMono } from '../core/audio/mono.ts';
+import { openOriginal, type Recording } from '../core/audio/open.ts';
+import type { OriginalAudio } from '../core/audio/original.ts';
+import { UserError } from '../core/errors.ts';
+import { writeFileAtomically } from '../core/export/atomicFile.ts';
+import { exportTranscript } from '../core/export/export.ts';
+import { writeRedactedWav } from '../core/export/redactedWav.ts';
+import { loadModels, type Models, transcribe } from '../core/project/transcribe.ts';
+import { mask, maskedSpans } from '../core/redaction/mask.ts';
+import type { Transcript } from '../core/transcript/schema.ts';
+import { type FromEngine, type Result, type Task, toEngineSchema } from './engineMessages.ts';
+import { RemoteAudio } from './remoteAudio.ts';
+
+/** The other end: the host that started this process. */
+export interface EngineHost {
+  post(message: FromEngine): void;
+  receive(listener: (message: unknown) => void): void;
+}
+
+type TranscribeTask = Extract<Task, { kind: 'transcribe' }>;
+type ExportTask = Extract<Task, { kind: 'export' }>;
+
+type RecordingOfTask = Pick<TranscribeTask, 'recording' | 'decodedElsewhere' | 'name'>;
+
+/** Runs the host's tasks until the process ends. */
+export function runEngine(host: EngineHost): void {
+  const cancels = new Map<string, AbortController>();
+  const remote = new RemoteAudio((id, stream) => host.post({ type: 'decode', id, stream }));
+  const models = new LoadedModels();
+
+  async function run(id: string, task: Task): Promise<void> {
+    const cancel = new AbortController();
+    cancels.set(id, cancel);
+    try {
+      host.post({ type: 'done', id, result: await resultOf(id, task, cancel.signal) });
+    } catch (error) {
+      if (cancel.signal.aborted) host.post({ type: 'cancelled', id });
+      else host.post({ type: 'failed', id, ...failure(error) });
+    } finally {
+      cancels.delete(id);
+    }
+  }
+
+  async function resultOf(id: string, task: Task, signal: AbortSignal): Promise<Result> {
+    if (task.kind === 'transcribe')
+      return { kind: 'transcribe', transcript: await transcribeTask(id, task, signal) };
+    if (task.kind === 'title') return { kind: 'title', title: mask(task.transcript, task.policy).title };
+    await exportTask(id, task, signal);
+    return { kind: 'export' };
+  }
+
+  async function transcribeTask(id: string, task: TranscribeTask, signal: AbortSignal): Promise<Transcript> {
+    const loaded = await models.get(task.models, task.pack);
+    signal.throwIfAborted();
+    return transcribe({
+      recording: task.recording ?? task.name,
+      // Without its ending, as the command line calls it: the name begins the names of exported files.
+      recordingName: parse(task.name).name,
+      source: monoSource(await originalAudio(id, task, signal)),
+      ...loaded,
+      language: task.language,
+      policy: task.policy,
+      journal: task.journal,
+      onProgress: (progress) => host.post({ type: 'progress', id, progress }),
+      onWarning: (sentence) => host.post({ type: 'warning', id, sentence }),
+      signal,
+    });
+  }
+
+  /** Opens a task's recording where it is decoded; what the browser engine cannot decode, the engine tries itself. */
+  async function originalAudio(
+    id: string,
+    { recording, decodedElsewhere, name }: RecordingOfTask,
+    signal: AbortSignal,
+  ): Promise<OriginalAudio> {
+    if (recording !== null && !decodedElsewhere) return openOriginal(recording);
+    try {
+      return await remote.open(id, name, signal);
+    } catch (error) {
+      const undecoded = error instanceof UserError && ['corrupt', 'unsupported'].includes(error.code);
+      if (recording === null || !undecoded) throw error;
+      return openOriginal(recording);
+    }
+  }
+
+  async function exportTask(id: string, task: ExportTask, signal: AbortSignal): Promise<void> {
+    const { transcript, policy, redacted, audio } = task;
+    // Everything is rendered and searched for leaks before anything is written.
+    const finished: { path: string; bytes: Uint8Array }[] = [];
+    for (const { format, path } of task.files)
+      finished.push({
+        path,
+        bytes: await exportTranscript({ transcript, policy, format, full: !redacted }),
+      });
+    signal.throwIfAborted();
+    for (const { path, bytes } of finished) await writeFileAtomically(path, bytes);
+    if (audio === null) return;
+    const original = await originalAudio(id, audio, signal);
+    const spans = maskedSpans(transcript, policy);
+    await writeRedactedWav({ original, spans, path: audio.path, style: 'bleep', signal });
+  }
+
+  host.receive((raw) => {
+    const message = toEngineSchema.parse(raw);
+    if (message.type === 'run') void run(message.id, message.task);
+    else if (message.type === 'cancel') cancels.get(message.id)?.abort();
+    else {
+      const { audio } = message;
+      void remote.push(audio).then((more) => host.post({ type: 'taken', stream: audio.stream, more }));
+    }
+  });
+}
+
+/** The recogniser stays loaded between tasks, since loading takes a second or two. */
+class LoadedModels {
+  private key = '';
+  private models: Promise<Models> | null = null;
+
+  get(directory: string, pack: string): Promise<Models> {
+    const key = `${directory}\n${pack}`;
+    if (this.models && this.key === key) return this.models;
+    const previous = this.models;
+    this.key = key;
+    this.models = (async () => {
+      await previous?.then(
+        ({ recognizer }) => recognizer.close(),
+        () => {},
+      );
+      return loadModels(directory, pack);
+    })();
+    // A pack that was damaged may have been mended by the next task.
+    this.models.catch(() => {
+      this.models = null;
+    });
+    return this.models;
+  }
+}
+
+function monoSource(audio: OriginalAudio): Recording {
+  const warnings: string[] = [];
+  const warn = (sentence: string) => {
+    if (!warnings.includes(sentence)) warnings.push(sentence);
+  };
+  return {
+    duration: audio.frames === null ? null : audio.frames / audio.sampleRate,
+    warnings,
+    blocks: (signal) => toMono(audio.blocks(signal, warn), audio.sampleRate, audio.channels),
+  };
+}
+
+/** A failure as it travels; what is not a UserError keeps its details in this process. */
+function failure(error: unknown): { code: string; message: string } {
+  if (error instanceof UserError) return { code: error.code, message: error.message };
+  console.error(error instanceof Error ? error.stack : 'unknown failure');
+  return {
+    code: 'fault',
+    message: 'Something in Sotto failed; try again, and report it if it happens twice.',
+  };
+}

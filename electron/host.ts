@@ -1,0 +1,282 @@
+import { UserError } from '../core/errors.ts';
+import { masks, POLICY_PRESETS } from '../core/redaction/policy.ts';
+import { assertValid } from '../core/transcript/invariants.ts';
+import type { Transcript } from '../core/transcript/schema.ts';
+import { isActive } from '../core/transcript/spans.ts';
+import type { AppState, CallInput, ExportResult, Host, HostEvent, Job } from './contract.ts';
+import { EngineLink, type EngineProcess, type TaskNews } from './engineLink.ts';
+import type { AudioMessage } from './engineMessages.ts';
+import { newId } from './ids.ts';
+import { JobQueue, type QueuedJob } from './jobs.ts';
+import { onRefusal, refusedRequests } from './offline.ts';
+import { installedPacks } from './packs.ts';
+import { engineDecodes, findRecordings } from './recordings.ts';
+import type { SettingsFile } from './settings.ts';
+
+/** What Electron and the loopback server each do in their own way. */
+export interface Shell {
+  readonly runtime: AppState['runtime'];
+  /** Folder of the model packs. */
+  readonly models: string;
+  /** Folder for the journals of unfinished jobs; null where recordings have no path to go on with. */
+  readonly journals: string | null;
+  startEngine(): EngineProcess;
+  /** Where the interface can read the recording of a job that has a path. */
+  mediaUrl(job: string): string | null;
+  /** Asks the person for recordings; [] when dismissed. */
+  pickRecordings(kind: 'files' | 'folder'): Promise<string[]>;
+  /** Paths for new files of these names, chosen by the person; null when dismissed. `beside` is the recording's path. */
+  chooseTargets(names: readonly string[], beside: string | null): Promise<string[] | null>;
+  /** Tells where the written files are. */
+  deliver(paths: readonly string[]): Promise<ExportResult>;
+}
+
+/** The one implementation of the contract; Electron's main process and the loopback server only carry it. */
+export class AppHost {
+  private readonly engine: EngineLink;
+  private readonly queue: JobQueue;
+  private readonly listeners = new Set<(event: HostEvent) => void>();
+  /** The job whose recording an engine task reads. */
+  private readonly jobOfTask = new Map<string, QueuedJob>();
+  /** Streams that the interface is decoding, with the task that wants them. */
+  private readonly decoding = new Map<string, string>();
+  /** Tasks whose decoding ended with the page that did it. */
+  private readonly orphaned = new Set<string>();
+  private refusedInEngine = 0;
+
+  constructor(
+    private readonly shell: Shell,
+    private readonly settings: SettingsFile,
+  ) {
+    this.engine = new EngineLink(() => shell.startEngine(), {
+      onDecode: (task, stream) => this.wantAudio(task, stream),
+      onRefusedRequests: (count) => {
+        this.refusedInEngine = count;
+        this.tellRefused();
+      },
+    });
+    this.queue = new JobQueue({
+      transcribe: (job, news) => this.transcribe(job, news),
+      stop: (job) => this.engine.cancel(job.id),
+      changed: (job) => this.emit({ type: 'job', job: this.view(job) }),
+    });
+    onRefusal(() => this.tellRefused());
+  }
+
+  readonly calls: Host = {
+    state: async () => ({
+      runtime: this.shell.runtime,
+      jobs: this.queue.all().map((job) => this.view(job)),
+      settings: this.settings.current,
+      packs: await installedPacks(this.shell.models),
+      refusedRequests: this.refused(),
+    }),
+    changeSettings: async (settings) => {
+      await this.settings.change(settings);
+      return settings;
+    },
+    pickRecordings: async ({ kind }) => {
+      const paths = await this.shell.pickRecordings(kind);
+      if (paths.length > 0) await this.addPaths(paths);
+      return {};
+    },
+    addLocalFiles: async ({ files }) => files.map((file) => this.queue.add({ ...file, path: null }).id),
+    cancelJob: async ({ job }) => {
+      this.queue.cancel(job);
+      return {};
+    },
+    retryJob: async ({ job }) => {
+      this.queue.retry(job);
+      return {};
+    },
+    removeJob: async ({ job }) => {
+      this.queue.remove(job);
+      this.emit({ type: 'jobRemoved', job });
+      return {};
+    },
+    openTranscript: async ({ job }) => this.finished(job).transcript,
+    saveTranscript: async ({ job, transcript }) => {
+      assertValid(transcript);
+      this.queue.setTranscript(this.finished(job).job, transcript);
+      return {};
+    },
+    exportTranscript: (input) => this.export(input),
+    startAudio: async ({ job: _, ...start }) => this.audio({ type: 'start', ...start }),
+    pushAudio: async ({ job: _, ...samples }) => this.audio({ type: 'samples', ...samples }),
+    endAudio: async ({ stream }) => this.audio({ type: 'end', stream }),
+    failAudio: async ({ stream, why }) => this.audio({ type: 'fail', stream, why }),
+  };
+
+  /** Sends every event to `receive` until the returned function is called. */
+  listen(receive: (event: HostEvent) => void): () => void {
+    this.listeners.add(receive);
+    return () => this.listeners.delete(receive);
+  }
+
+  /** Adds recordings that the person dropped or picked, with everything in dropped folders. */
+  async addPaths(paths: readonly string[]): Promise<void> {
+    const found = await findRecordings(paths);
+    for (const recording of found) this.queue.add(recording);
+    if (found.length > 0) return;
+    const message =
+      'There are no recordings in that folder; add audio or video files, or a folder that has some.';
+    this.emit({ type: 'notice', message });
+  }
+
+  /** The path of a job's recording; null when only the interface can read it, or for an unknown job. */
+  recordingPath(job: string): string | null {
+    return this.queue.get(job)?.path ?? null;
+  }
+
+  /** The page that decoded recordings is gone, and what it was decoding with it. */
+  interfaceLost(): void {
+    for (const [stream, task] of this.decoding) {
+      this.orphaned.add(task);
+      void this.audio({ type: 'fail', stream, why: 'gone' });
+    }
+  }
+
+  /** Ends the engine for good. */
+  close(): void {
+    this.engine.stop();
+  }
+
+  private async transcribe(job: QueuedJob, news: TaskNews): Promise<Transcript> {
+    const { language, pack, policy } = this.settings.current;
+    this.jobOfTask.set(job.id, job);
+    const run = () =>
+      this.engine.run(
+        job.id,
+        {
+          kind: 'transcribe',
+          recording: job.path,
+          decodedElsewhere: !engineDecodes(job.path),
+          name: job.name,
+          models: this.shell.models,
+          pack,
+          language,
+          policy: POLICY_PRESETS[policy],
+          journal: job.path === null ? null : this.shell.journals,
+        },
+        job.name,
+        news,
+      );
+    try {
+      // A page that was reloaded can read a recording again by its path, and the journal keeps what was finished.
+      const result = await run().catch((error: unknown) => {
+        if (this.orphaned.delete(job.id) && job.path !== null) return run();
+        throw error;
+      });
+      return result.transcript;
+    } finally {
+      this.orphaned.delete(job.id);
+      this.jobOfTask.delete(job.id);
+    }
+  }
+
+  private async export(input: CallInput<'exportTranscript'>): Promise<ExportResult> {
+    const { job, transcript } = this.finished(input.job);
+    const policy = POLICY_PRESETS[input.policy];
+    const audio = input.audio && input.redacted;
+    if (input.formats.length === 0 && !audio)
+      throw new UserError('usage', 'Nothing is chosen to export; choose at least one format.');
+    const title = input.redacted
+      ? (await this.engine.run(newId(), { kind: 'title', transcript, policy }, job.name)).title
+      : transcript.recording.name;
+    const extensions = [...input.formats, ...(audio ? ['wav'] : [])];
+    const names = extensions.map(
+      (extension) => `${title}.${input.redacted ? 'redacted' : 'full'}.${extension}`,
+    );
+    const paths = await this.shell.chooseTargets(names, job.path);
+    if (paths === null) return { kind: 'dismissed' };
+    const task = newId();
+    this.jobOfTask.set(task, job);
+    try {
+      await this.engine.run(
+        task,
+        {
+          kind: 'export',
+          transcript,
+          policy,
+          redacted: input.redacted,
+          files: input.formats.map((format, index) => ({ format, path: paths[index]! })),
+          audio: audio
+            ? {
+                path: paths[input.formats.length]!,
+                recording: job.path,
+                decodedElsewhere: !engineDecodes(job.path),
+                name: job.name,
+              }
+            : null,
+        },
+        job.name,
+      );
+    } finally {
+      this.jobOfTask.delete(task);
+    }
+    return this.shell.deliver(paths);
+  }
+
+  private finished(id: string): { job: QueuedJob; transcript: Transcript } {
+    const job = this.queue.get(id);
+    if (!job?.transcript)
+      throw new UserError('not-found', 'That transcript is no longer there; transcribe the recording again.');
+    return { job, transcript: job.transcript };
+  }
+
+  private wantAudio(task: string, stream: string): void {
+    const job = this.jobOfTask.get(task);
+    if (!job) return;
+    this.decoding.set(stream, task);
+    if (this.listeners.size === 0) void this.audio({ type: 'fail', stream, why: 'gone' });
+    else this.emit({ type: 'decode', job: job.id, stream, media: this.mediaUrl(job) });
+  }
+
+  private async audio(message: AudioMessage): Promise<{ more: boolean }> {
+    const more = await this.engine.audio(message);
+    if (message.type === 'end' || message.type === 'fail' || !more) this.decoding.delete(message.stream);
+    return { more };
+  }
+
+  private mediaUrl(job: QueuedJob): string | null {
+    return job.path === null ? null : this.shell.mediaUrl(job.id);
+  }
+
+  private view(job: QueuedJob): Job {
+    const { id, name, folder, state, progress, error, warnings, transcript } = job;
+    const summary = transcript && summaryOf(transcript, this.settings.current.policy);
+    return {
+      id,
+      name,
+      folder,
+      state,
+      progress,
+      error,
+      warnings: [...warnings],
+      summary,
+      media: this.mediaUrl(job),
+    };
+  }
+
+  private refused(): number {
+    return refusedRequests() + this.refusedInEngine;
+  }
+
+  private tellRefused(): void {
+    this.emit({ type: 'refusedRequests', count: this.refused() });
+  }
+
+  private emit(event: HostEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+}
+
+function summaryOf(transcript: Transcript, policyName: keyof typeof POLICY_PRESETS): Job['summary'] {
+  const policy = POLICY_PRESETS[policyName];
+  return {
+    duration: transcript.recording.duration,
+    words: transcript.segments.reduce((sum, segment) => sum + segment.words.length, 0),
+    language: transcript.language,
+    masked: transcript.entities.filter((entity) => isActive(entity) && masks(policy, entity.label)).length,
+  };
+}

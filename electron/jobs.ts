@@ -1,0 +1,128 @@
+import { UserError } from '../core/errors.ts';
+import type { JobProgress } from '../core/project/progress.ts';
+import type { Transcript } from '../core/transcript/schema.ts';
+import type { Job } from './contract.ts';
+import { CancelledError, type TaskNews } from './engineLink.ts';
+import { newId } from './ids.ts';
+
+/** A recording in the queue with what only the host knows. */
+export interface QueuedJob {
+  readonly id: string;
+  readonly name: string;
+  readonly folder: string;
+  /** Null when only the interface can read the recording. */
+  readonly path: string | null;
+  state: Job['state'];
+  progress: JobProgress | null;
+  error: string | null;
+  /** Sentences about what could not be read of the recording. */
+  warnings: readonly string[];
+  transcript: Transcript | null;
+}
+
+interface QueueOptions {
+  /** Transcribes one recording; throws UserError or CancelledError. */
+  transcribe(job: QueuedJob, news: TaskNews): Promise<Transcript>;
+  /** Stops a running transcription; its promise then rejects with CancelledError. */
+  stop(job: QueuedJob): void;
+  /** A job is new or has changed. */
+  changed(job: QueuedJob): void;
+}
+
+/** Recordings one after another (one alone uses all cores); a failed one never stops the next. */
+export class JobQueue {
+  private readonly jobs = new Map<string, QueuedJob>();
+  private active: QueuedJob | null = null;
+
+  constructor(private readonly options: QueueOptions) {}
+
+  add(recording: Pick<QueuedJob, 'name' | 'folder' | 'path'>): QueuedJob {
+    const { name, folder, path } = recording;
+    const job: QueuedJob = {
+      id: newId(),
+      name,
+      folder,
+      path,
+      state: 'waiting',
+      progress: null,
+      error: null,
+      warnings: [],
+      transcript: null,
+    };
+    this.jobs.set(job.id, job);
+    this.options.changed(job);
+    // Later, so that whoever adds a job can note it before it runs.
+    setImmediate(() => this.startNext());
+    return job;
+  }
+
+  get(id: string): QueuedJob | undefined {
+    return this.jobs.get(id);
+  }
+
+  all(): QueuedJob[] {
+    return [...this.jobs.values()];
+  }
+
+  cancel(id: string): void {
+    const job = this.jobs.get(id);
+    if (job?.state === 'waiting') this.change(job, { state: 'cancelled' });
+    else if (job?.state === 'running') this.options.stop(job);
+  }
+
+  retry(id: string): void {
+    const job = this.jobs.get(id);
+    if (job?.state !== 'failed' && job?.state !== 'cancelled') return;
+    this.change(job, { state: 'waiting', error: null, progress: null, warnings: [] });
+    this.startNext();
+  }
+
+  /** Takes a job out of the list; a running one is stopped first. */
+  remove(id: string): void {
+    this.cancel(id);
+    this.jobs.delete(id);
+  }
+
+  /** Keeps the person's edits of a finished transcript. */
+  setTranscript(job: QueuedJob, transcript: Transcript): void {
+    this.change(job, { transcript });
+  }
+
+  private change(job: QueuedJob, change: Partial<QueuedJob>): void {
+    Object.assign(job, change);
+    if (this.jobs.has(job.id)) this.options.changed(job);
+  }
+
+  private startNext(): void {
+    if (this.active) return;
+    const next = this.all().find((job) => job.state === 'waiting');
+    if (!next) return;
+    this.active = next;
+    this.run(next).finally(() => {
+      this.active = null;
+      this.startNext();
+    });
+  }
+
+  private async run(job: QueuedJob): Promise<void> {
+    this.change(job, { state: 'running' });
+    try {
+      const transcript = await this.options.transcribe(job, {
+        progress: (progress) => this.change(job, { progress }),
+        warning: (sentence) => {
+          if (!job.warnings.includes(sentence)) this.change(job, { warnings: [...job.warnings, sentence] });
+        },
+      });
+      this.change(job, { state: 'done', transcript });
+    } catch (error) {
+      if (error instanceof CancelledError) this.change(job, { state: 'cancelled', progress: null });
+      else this.change(job, { state: 'failed', progress: null, error: sentence(error, job.name) });
+    }
+  }
+}
+
+/** What a person is told of a failure; only UserErrors speak for themselves. */
+export function sentence(error: unknown, name: string): string {
+  if (error instanceof UserError) return error.message;
+  return `Something in Sotto failed while it worked on ${name}; try again, and report it if it happens twice.`;
+}

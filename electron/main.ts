@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, type IpcMainInvokeEvent, ipcMain, protocol, session } from 'electron';
+import { answerCall } from './answerCall.ts';
+import { CALL_CHANNEL, DROP_CHANNEL, EVENT_CHANNEL } from './channels.ts';
+import { dropSchema } from './contract.ts';
+import { electronShell } from './electronShell.ts';
+import { RENDERER_FOLDER } from './folders.ts';
+import { AppHost } from './host.ts';
+import { lockNode } from './offline.ts';
+import { APP_ORIGIN, SCHEME, schemeAnswers } from './scheme.ts';
+import { lockChromium, lockSession } from './sessionLock.ts';
+import { SettingsFile } from './settings.ts';
+import { handleScheme } from './shims.ts';
+import { openWindow } from './window.ts';
+
+lockNode();
+lockChromium();
+protocol.registerSchemesAsPrivileged([
+  { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+]);
+
+let window: BrowserWindow | null = null;
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('session-created', lockSession);
+  app.on('window-all-closed', () => app.quit());
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  lockSession(session.defaultSession);
+  const data = app.getPath('userData');
+  const settings = await SettingsFile.open(join(data, 'settings.json'));
+  const host = new AppHost(
+    electronShell(data, () => window),
+    settings,
+  );
+  handleScheme(
+    SCHEME,
+    schemeAnswers(RENDERER_FOLDER, (id) => host.recordingPath(id)),
+  );
+
+  ipcMain.handle(CALL_CHANNEL, (event, name: unknown, input: unknown) => {
+    requireOwnPage(event);
+    return answerCall(host.calls, name, input);
+  });
+  ipcMain.handle(DROP_CHANNEL, async (event, paths: unknown) => {
+    requireOwnPage(event);
+    await host.addPaths(dropSchema.parse(paths));
+  });
+  host.listen((event) => window?.webContents.send(EVENT_CHANNEL, event));
+  app.on('before-quit', () => host.close());
+
+  window = openWindow();
+  window.on('closed', () => {
+    window = null;
+  });
+  const { webContents } = window;
+  webContents.on('render-process-gone', () => webContents.reload());
+  let loaded = false;
+  webContents.on('did-finish-load', () => {
+    if (loaded) host.interfaceLost();
+    loaded = true;
+  });
+}
+
+/** Only the top frame of the app's own page may speak to this process. */
+function requireOwnPage(event: IpcMainInvokeEvent): void {
+  const frame = event.senderFrame;
+  const own = event.sender === window?.webContents && frame !== null && frame === event.sender.mainFrame;
+  if (!own || !frame.url.startsWith(`${APP_ORIGIN}/`)) throw new Error('Refused: not the app window.');
+}

@@ -1,0 +1,87 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative } from 'node:path';
+
+/** What the app takes for a recording when a folder is added; a file chosen by itself is always tried. */
+export const RECORDING_EXTENSIONS = [
+  'wav',
+  'mp3',
+  'm4a',
+  'aac',
+  'ogg',
+  'oga',
+  'opus',
+  'flac',
+  'webm',
+  'weba',
+  'mp4',
+  'm4v',
+  'mov',
+  'mkv',
+] as const;
+
+/** Content type by extension, for playback in the window. */
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  wav: 'audio/wav',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  aac: 'audio/aac',
+  ogg: 'audio/ogg',
+  oga: 'audio/ogg',
+  opus: 'audio/ogg',
+  flac: 'audio/flac',
+  webm: 'audio/webm',
+  weba: 'audio/webm',
+  mp4: 'video/mp4',
+  m4v: 'video/mp4',
+  mov: 'video/mp4',
+  mkv: 'video/x-matroska',
+};
+
+export interface FoundRecording {
+  readonly path: string;
+  readonly name: string;
+  /** Folders between the added folder and the file, with the added folder's name first; '' for a single file. */
+  readonly folder: string;
+}
+
+function extension(path: string): string {
+  return extname(path).slice(1).toLowerCase();
+}
+
+export function isRecordingName(name: string): boolean {
+  return (RECORDING_EXTENSIONS as readonly string[]).includes(extension(name)) && !name.startsWith('.');
+}
+
+export function mediaType(path: string): string {
+  return MEDIA_TYPES[extension(path)] ?? 'application/octet-stream';
+}
+
+/** Whether the engine reads the recording itself: WAV on disk; the browser engine decodes everything else. */
+export function engineDecodes(path: string | null): boolean {
+  return path !== null && ['wav', 'wave'].includes(extension(path));
+}
+
+/** The recordings at `paths`: files as they are, folders with everything below them, in order of their names. */
+export async function findRecordings(paths: readonly string[]): Promise<FoundRecording[]> {
+  const found: FoundRecording[] = [];
+  for (const path of paths) {
+    const isFolder = await stat(path).then(
+      (entry) => entry.isDirectory(),
+      () => false,
+    );
+    if (isFolder) await walk(path, dirname(path), found);
+    else found.push({ path, name: basename(path), folder: '' });
+  }
+  return found;
+}
+
+async function walk(folder: string, root: string, found: FoundRecording[]): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  entries.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await walk(path, root, found);
+    else if (entry.isFile() && isRecordingName(entry.name))
+      found.push({ path, name: entry.name, folder: relative(root, folder) });
+  }
+}

@@ -1,0 +1,33 @@
+import { app, type Session } from 'electron';
+import { countRefusal } from './offline.ts';
+
+/** Schemes that never leave the machine. */
+const LOCAL_SCHEMES = new Set(['sotto:', 'blob:', 'data:', 'devtools:']);
+
+/** Must run before the app is ready: Chromium's own services stay silent and no host name can be resolved. */
+export function lockChromium(): void {
+  for (const name of [
+    'disable-background-networking',
+    'disable-component-update',
+    'disable-domain-reliability',
+    'disable-sync',
+    'no-pings',
+  ])
+    app.commandLine.appendSwitch(name);
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp');
+}
+
+/** Refuses every request of the session that is not for the app's own scheme, and every permission. */
+export function lockSession(session: Session): void {
+  session.webRequest.onBeforeRequest((details, respond) => {
+    const local = LOCAL_SCHEMES.has(new URL(details.url).protocol);
+    if (!local) countRefusal();
+    respond({ cancel: !local });
+  });
+  session.enableNetworkEmulation({ offline: true });
+  session.setPermissionRequestHandler((_contents, _permission, respond) => respond(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setSpellCheckerDictionaryDownloadURL('sotto://none/');
+  session.on('will-download', (event) => event.preventDefault());
+}

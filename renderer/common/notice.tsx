@@ -1,0 +1,15 @@
+import { dismissNotice } from '../host/store.ts';
+import { Icon } from './icon.tsx';
+
+/** A sentence over the page that stays until it is read and dismissed. */
+export function Notice({ text }: { text: string }) {
+  return (
+    <div className="notice" role="alert">
+      <Icon name="warning" />
+      <p>{text}</p>
+      <button type="button" className="plain" aria-label="Dismiss" onClick={dismissNotice}>
+        <Icon name="cancel" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Bridge } from '../../electron/channels.ts';
+import {
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  calls,
+  eventSchema,
+  type HostEvent,
+  replySchema,
+} from '../../electron/contract.ts';
+import { loopbackBridge } from './loopback.ts';
+
+declare global {
+  interface Window {
+    /** Put there by Electron's preload; absent in a browser. */
+    readonly sotto?: Bridge;
+  }
+}
+
+/** A call that failed; the message is a sentence for the person. */
+export class HostError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'HostError';
+  }
+}
+
+const bridge = window.sotto ?? loopbackBridge();
+
+/** Asks the host; the answer is checked against the contract. @throws HostError */
+export async function call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  const reply = replySchema.parse(await bridge.call(name, input));
+  if (!reply.ok) throw new HostError(reply.failure.code, reply.failure.message);
+  return calls[name].output.parse(reply.value) as CallOutput<N>;
+}
+
+/** Calls `receive` with every event of the host until the returned function is called. */
+export function listen(receive: (event: HostEvent) => void): () => void {
+  return bridge.listen((raw) => receive(eventSchema.parse(raw)));
+}
+
+/** Hands files to the host by their paths; returns those that only this page can read. */
+export function addByPath(files: readonly File[]): Promise<File[]> {
+  return bridge.addFiles(files);
+}

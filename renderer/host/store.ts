@@ -1,0 +1,120 @@
+import { useSyncExternalStore } from 'react';
+import type { AppState, HostEvent, Job, Settings } from '../../electron/contract.ts';
+import { decodeForHost } from '../decode/decodeForHost.ts';
+import { addByPath, call, HostError, listen } from './client.ts';
+import { DisconnectedError } from './loopback.ts';
+
+/** What every page shows of the host. */
+export interface AppView extends AppState {
+  /** `token` and `stopped` as in {@link DisconnectedError}. */
+  readonly connection: 'connecting' | 'connected' | 'token' | 'stopped';
+  /** A sentence for the person, until dismissed. */
+  readonly notice: string | null;
+}
+
+let view: AppView = {
+  connection: 'connecting',
+  notice: null,
+  runtime: 'browser',
+  jobs: [],
+  settings: { language: null, pack: 'base', policy: 'standard' },
+  packs: [],
+  refusedRequests: 0,
+};
+const subscribers = new Set<() => void>();
+
+/** Recordings that only this page can read, by job. */
+const localFiles = new Map<string, File>();
+
+function update(change: Partial<AppView>): void {
+  view = { ...view, ...change };
+  for (const subscriber of subscribers) subscriber();
+}
+
+function subscribe(subscriber: () => void): () => void {
+  subscribers.add(subscriber);
+  return () => subscribers.delete(subscriber);
+}
+
+/** The current state; the component renders again when it changes. */
+export function useApp(): AppView {
+  return useSyncExternalStore(subscribe, () => view);
+}
+
+/** Fetches the state and follows the host's events from then on; once, at the start. */
+export async function connect(): Promise<void> {
+  listen(receive);
+  try {
+    update({ ...(await call('state', {})), connection: 'connected' });
+  } catch (error) {
+    update({ connection: error instanceof DisconnectedError ? error.why : 'stopped' });
+  }
+}
+
+function receive(event: HostEvent): void {
+  switch (event.type) {
+    case 'job': {
+      const known = view.jobs.some((job) => job.id === event.job.id);
+      const jobs = known
+        ? view.jobs.map((job) => (job.id === event.job.id ? event.job : job))
+        : [...view.jobs, event.job];
+      update({ jobs });
+      break;
+    }
+    case 'jobRemoved':
+      localFiles.delete(event.job);
+      update({ jobs: view.jobs.filter((job) => job.id !== event.job) });
+      break;
+    case 'decode':
+      void decodeForHost(event, localFiles.get(event.job) ?? event.media);
+      break;
+    case 'notice':
+      update({ notice: event.message });
+      break;
+    case 'refusedRequests':
+      update({ refusedRequests: event.count });
+      break;
+    case 'disconnected':
+      update({ connection: 'stopped' });
+      break;
+  }
+}
+
+/** Runs an action of the person; its failure becomes a notice. */
+export async function attempt(action: () => Promise<unknown>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    const unexpected = 'That did not work; try again, and restart Sotto if it happens twice.';
+    update({ notice: error instanceof HostError ? error.message : unexpected });
+  }
+}
+
+export function dismissNotice(): void {
+  update({ notice: null });
+}
+
+/** A file with the folders it was found in, as the person dropped it. */
+export interface DroppedFile {
+  readonly file: File;
+  readonly folder: string;
+}
+
+/** Adds recordings: by their paths where they have some, otherwise this page keeps and decodes them. */
+export async function addFiles(dropped: readonly DroppedFile[]): Promise<void> {
+  const pathless = new Set(await addByPath(dropped.map(({ file }) => file)));
+  const local = dropped.filter(({ file }) => pathless.has(file));
+  if (local.length === 0) return;
+  const files = local.map(({ file, folder }) => ({ name: file.name, folder }));
+  const ids = await call('addLocalFiles', { files });
+  for (const [index, id] of ids.entries()) localFiles.set(id, local[index]!.file);
+}
+
+/** What the player plays: the file itself where this page has it. The caller revokes object URLs. */
+export function mediaOf(job: Job): File | string | null {
+  return localFiles.get(job.id) ?? job.media;
+}
+
+export async function changeSettings(settings: Settings): Promise<void> {
+  update({ settings: await call('changeSettings', settings) });
+}

@@ -1,0 +1,15 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { connect } from './host/store.ts';
+import './style/tokens.css';
+import './style/base.css';
+import './style/home.css';
+import './style/review.css';
+
+void connect();
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

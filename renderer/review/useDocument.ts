@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type History, pushState, redo, startHistory, undo } from '../../core/transcript/history.ts';
+import type { Transcript } from '../../core/transcript/schema.ts';
+import { call, HostError } from '../host/client.ts';
+import { attempt } from '../host/store.ts';
+
+/** Edits are saved when the person pauses this long, and before an export or leaving the page. */
+const SAVE_MS = 500;
+
+/** A transcript under review. */
+export interface OpenDocument {
+  /** Null while it is fetched. */
+  readonly transcript: Transcript | null;
+  /** Why it cannot be shown, a sentence. */
+  readonly error: string | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  edit(change: (transcript: Transcript) => Transcript): void;
+  undo(): void;
+  redo(): void;
+  /** Resolves when the host has every edit. */
+  save(): Promise<void>;
+}
+
+/** Fetches a job's transcript, keeps its history and saves its edits. */
+export function useDocument(job: string): OpenDocument {
+  const [history, setHistory] = useState<History<Transcript> | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const latest = useRef<Transcript | null>(null);
+  const saved = useRef<Transcript | null>(null);
+
+  useEffect(() => {
+    call('openTranscript', { job }).then(
+      (transcript) => {
+        saved.current = transcript;
+        setHistory(startHistory(transcript));
+      },
+      (cause: unknown) =>
+        setError(
+          cause instanceof HostError ? cause.message : 'The transcript could not be opened; try again.',
+        ),
+    );
+  }, [job]);
+
+  const save = useCallback(async () => {
+    const transcript = latest.current;
+    if (transcript === null || transcript === saved.current) return;
+    await call('saveTranscript', { job, transcript });
+    saved.current = transcript;
+  }, [job]);
+
+  const present = history?.present ?? null;
+  latest.current = present;
+  useEffect(() => {
+    if (present === null || present === saved.current) return;
+    const timer = setTimeout(() => void attempt(save), SAVE_MS);
+    return () => clearTimeout(timer);
+  }, [present, save]);
+  useEffect(() => () => void attempt(save), [save]);
+
+  const step = useCallback((next: (history: History<Transcript>) => History<Transcript>) => {
+    setHistory((current) => current && next(current));
+  }, []);
+  return {
+    transcript: present,
+    error,
+    canUndo: history?.past != null,
+    canRedo: history?.future != null,
+    edit: useCallback((change) => step((current) => pushState(current, change(current.present))), [step]),
+    undo: useCallback(() => step(undo), [step]),
+    redo: useCallback(() => step(redo), [step]),
+    save,
+  };
+}
