@@ -4,6 +4,7 @@ import type { ShareableSegment, ShareableTranscript } from '../redaction/shareab
 import { separator } from '../transcript/text.ts';
 import type { Exporter } from './exporter.ts';
 import { markupContent, tagsOf } from './markup.ts';
+import { maskedParts } from './maskedParts.ts';
 import { redactionNotice, withoutNotice } from './notice.ts';
 import { SPECIMEN } from './specimen.ts';
 import { clockTime } from './times.ts';
@@ -87,9 +88,10 @@ function runsOf({ start, speaker, words }: ShareableSegment, language: string): 
       plain += word.text;
       continue;
     }
-    if (plain !== '') runs.push(new TextRun(plain));
-    plain = '';
-    runs.push(new TextRun({ style: 'Masked', text: word.text }));
+    const { before, alias, after } = maskedParts(word);
+    if (plain + before !== '') runs.push(new TextRun(plain + before));
+    runs.push(new TextRun({ style: 'Masked', text: alias }));
+    plain = after;
   }
   if (plain !== '') runs.push(new TextRun(plain));
   return runs;

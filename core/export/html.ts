@@ -3,6 +3,7 @@ import type { ShareableTranscript } from '../redaction/shareable.ts';
 import { separator } from '../transcript/text.ts';
 import type { Exporter } from './exporter.ts';
 import { escapeMarkup, markupContent, tagsOf } from './markup.ts';
+import { maskedParts } from './maskedParts.ts';
 import { redactionNotice, withoutNotice } from './notice.ts';
 import { SPECIMEN } from './specimen.ts';
 import { clockTime } from './times.ts';
@@ -72,8 +73,9 @@ function paragraph(segment: ShareableTranscript['segments'][number], language: s
     segment.speaker === null ? '' : `<span class="speaker">${escapeMarkup(segment.speaker)}:</span> `;
   const text = segment.words.reduce((line, word, index) => {
     const blank = index === 0 ? '' : separator(segment.words[index - 1]!.text, word.text, language);
-    const written = escapeMarkup(word.text);
-    return line + blank + (word.masked === null ? written : `<mark>${written}</mark>`);
+    if (word.masked === null) return line + blank + escapeMarkup(word.text);
+    const { before, alias, after } = maskedParts(word);
+    return `${line}${blank}${escapeMarkup(before)}<mark>${escapeMarkup(alias)}</mark>${escapeMarkup(after)}`;
   }, '');
   return `<p dir="auto"><span class="time">${clockTime(segment.start)}</span>${speaker}${text}</p>\n`;
 }

@@ -63,7 +63,9 @@ const OWN_FIELDS = new Set(['format', 'label', 'language']);
 function collectStrings(value: unknown, field: string, byField: Map<string, string[]>): void {
   if (typeof value === 'string') {
     if (OWN_FIELDS.has(field)) return;
-    byField.set(field, [...(byField.get(field) ?? []), value]);
+    const values = byField.get(field);
+    if (values === undefined) byField.set(field, [value]);
+    else values.push(value);
   } else if (Array.isArray(value)) {
     for (const item of value) collectStrings(item, field, byField);
   } else if (typeof value === 'object' && value !== null) {

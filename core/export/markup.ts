@@ -2,8 +2,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
 };
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
@@ -14,9 +12,12 @@ const NAMED: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
-/** Text for HTML, XML or WebVTT, safe in content and in quoted attributes. */
+/**
+ * Text for the content of HTML, XML or WebVTT; not for attributes. Quotes stay, since caption players seldom know more
+ * than these three references.
+ */
 export function escapeMarkup(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character]!);
+  return text.replace(/[&<>]/g, (character) => ESCAPES[character]!);
 }
 
 /** Text with its character references resolved. */

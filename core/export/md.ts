@@ -34,7 +34,7 @@ export const mdExporter: Exporter = {
  */
 function escapeMarkdown(text: string): string {
   return text
-    .split(/(\[[A-Z]+(?:_[A-Z]+)*_\d+\](?![([:]))/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\`*_[\]<>&#|~!]/g, '\\$&')))
+    .split(/(\[[A-Z]+(?:_[A-Z]+)*_\d+\](?![([]))/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\`*_[\]<~#]|&(?=[#\w])/g, '\\$&')))
     .join('');
 }

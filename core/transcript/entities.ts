@@ -32,14 +32,19 @@ export function decideAllAlike(
   const { label, words } = entityOf(transcript, entityId);
   const textOf = foldedTexts(transcript);
   const text = textOf(words);
-  return transcript.entities
-    .filter((entity) => entity.label === label && textOf(entity.words) === text)
-    .reduce(
-      // A decision before this one may have taken the last word of an overlapping entity.
-      (edited, { id }) =>
-        edited.entities.some((entity) => entity.id === id) ? decideEntity(edited, id, decision) : edited,
-      transcript,
-    );
+  const alike = transcript.entities.filter(
+    (entity) => entity.label === label && entity.decision !== decision && textOf(entity.words) === text,
+  );
+  // Only those that come back from rejection can touch others; the rest change in one pass.
+  const returning = alike.filter((entity) => !isActive(entity)).map(({ id }) => id);
+  const changing = new Set(alike.filter(isActive).map(({ id }) => id));
+  const entities = transcript.entities.map((entity) =>
+    changing.has(entity.id) ? { ...entity, decision } : entity,
+  );
+  return returning.reduce(
+    (edited, id) => decideEntity(edited, id, decision),
+    changing.size > 0 ? { ...transcript, entities } : transcript,
+  );
 }
 
 /**
@@ -48,15 +53,8 @@ export function decideAllAlike(
  * @throws RangeError when a word does not exist or the words are not neighbours.
  */
 export function addEntity(transcript: Transcript, label: Label, wordIds: readonly string[]): Transcript {
-  return placeEntity(transcript, {
-    id: freshIds(transcript, 'entity')(),
-    label,
-    words: runOf(transcript, wordIds),
-    detector: 'person',
-    rule: 'marked by hand',
-    score: 1,
-    decision: 'accepted',
-  });
+  const id = freshIds(transcript, 'entity')();
+  return placeEntity(transcript, byHand(id, label, runOf(transcript, wordIds)));
 }
 
 /**
@@ -74,15 +72,16 @@ export function addEntityEverywhere(
   const chosen = new Set(wordIds);
   const keys = said.filter(({ id }) => chosen.has(id)).map(({ key }) => key);
   if (keys.every((key) => key === '')) return marked;
-  let edited = marked;
+  const freshId = freshIds(marked, 'entity');
+  const others: Entity[] = [];
   for (let from = 0; from + keys.length <= said.length; from += 1) {
     const run = said.slice(from, from + keys.length);
     if (!run.every(({ id, key }, index) => key === keys[index] && !masked.has(id))) continue;
     const ids = run.map(({ id }) => id);
-    edited = addEntity(edited, label, ids);
+    others.push(byHand(freshId(), label, ids));
     for (const id of ids) masked.add(id);
   }
-  return edited;
+  return { ...marked, entities: [...marked.entities, ...others] };
 }
 
 /**
@@ -105,6 +104,10 @@ export function resizeEntity(
  */
 export function relabelEntity(transcript: Transcript, entityId: string, label: Label): Transcript {
   return placeEntity(transcript, { ...entityOf(transcript, entityId), label, decision: 'accepted' });
+}
+
+function byHand(id: string, label: Label, words: string[]): Entity {
+  return { id, label, words, detector: 'person', rule: 'marked by hand', score: 1, decision: 'accepted' };
 }
 
 /** The ids in the order of the transcript. */

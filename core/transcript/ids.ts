@@ -11,13 +11,18 @@ export function idOf(kind: Kind, number: number): string {
 
 /** Gives ids that nothing of that kind in the transcript has; the same transcript always gives the same ones. */
 export function freshIds(transcript: Transcript, kind: Kind): () => string {
-  const pattern = new RegExp(`^${PREFIX[kind]}(\\d{1,15})$`);
-  let last = 0;
-  for (const id of idsOf(transcript, kind)) last = Math.max(last, Number(pattern.exec(id)?.[1] ?? 0));
+  let last: number | null = null;
   return () => {
-    last += 1;
+    last = (last ?? highestNumber(transcript, kind)) + 1;
     return idOf(kind, last);
   };
+}
+
+function highestNumber(transcript: Transcript, kind: Kind): number {
+  const pattern = new RegExp(`^${PREFIX[kind]}(\\d{1,15})$`);
+  let highest = 0;
+  for (const id of idsOf(transcript, kind)) highest = Math.max(highest, Number(pattern.exec(id)?.[1] ?? 0));
+  return highest;
 }
 
 function* idsOf(transcript: Transcript, kind: Kind): Iterable<string> {
