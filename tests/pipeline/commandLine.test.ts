@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE } from '../../core/audio/source.ts';
-import { cutUtterances, devUtterances } from '../recordings/corpus.ts';
+import { devUtterances, samplesOf } from '../recordings/corpus.ts';
 import { writeWav } from '../recordings/wavWriter.ts';
 
 const SOTTO = resolve(import.meta.dirname, '../../dist/node/cli.cjs');
@@ -15,8 +15,10 @@ let folder: string;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'sotto-cli-'));
-  const utterances = devUtterances('librispeech').filter(({ dur }) => dur > 8 && dur < 12);
-  speech = (await cutUtterances(utterances.slice(0, 1)))[0]!;
+  const utterances = (await devUtterances('librispeech')).filter(
+    ({ start, end }) => end - start > 8 && end - start < 12,
+  );
+  speech = (await samplesOf(utterances.slice(0, 1)))[0]!;
 });
 afterAll(() => rm(root, { recursive: true }));
 beforeEach(async () => {

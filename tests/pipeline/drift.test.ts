@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE } from '../../core/audio/source.ts';
 import { loadModels, type Models, transcribe } from '../../core/project/transcribe.ts';
 import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
-import { cutUtterances, devUtterances } from '../recordings/corpus.ts';
+import { devUtterances, samplesOf } from '../recordings/corpus.ts';
 import { MODELS } from '../recordings/models.ts';
 import { writeWav } from '../recordings/wavWriter.ts';
 
@@ -38,10 +38,10 @@ function voiced(samples: Float32Array): { start: number; end: number } {
 describe('times in a recording of two hours', () => {
   it('are those of the recording, at its first word and at its last', async () => {
     const piecesWanted = (HOURS * 3600) / EVERY_SECONDS;
-    const utterances = devUtterances('librispeech')
-      .filter(({ dur }) => dur > 5 && dur < 12)
+    const utterances = (await devUtterances('librispeech'))
+      .filter(({ start, end }) => end - start > 5 && end - start < 12)
       .slice(0, piecesWanted);
-    const pieces = await cutUtterances(utterances);
+    const pieces = await samplesOf(utterances);
     const samples = new Float32Array(HOURS * 3600 * SAMPLE_RATE);
     const expected = pieces.map((piece, index) => {
       // The last piece ends with the recording, the first begins with it.

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { SAMPLE_RATE } from '../../core/audio/source.ts';
 import { seededRandom } from '../../core/recognizer/random.ts';
-import { cutUtterances, devUtterances, readSamples, SHARED, type Utterance } from './corpus.ts';
+import type { Utterance } from '../eval/manifest.ts';
+import { devUtterances, SHARED, samplesOf } from './corpus.ts';
 
 /** A meeting-like recording and what is said in it. */
 export interface Meeting {
@@ -14,6 +15,7 @@ export interface Meeting {
 
 /** Coffee-house background, well below the voices: about what a meeting room has. */
 const BACKGROUND = 'noise/blanket/coffee-shop.opus';
+const BACKGROUND_SECONDS = 60;
 const SIGNAL_TO_NOISE_DB = 20;
 
 /**
@@ -22,8 +24,8 @@ const SIGNAL_TO_NOISE_DB = 20;
  */
 export async function buildMeeting(seconds: number): Promise<Meeting> {
   const random = seededRandom(7);
-  const utterances = takeTurns(devUtterances('librispeech'), random);
-  const speech = await cutUtterances(utterances);
+  const utterances = takeTurns(await devUtterances('librispeech'), random);
+  const speech = await samplesOf(utterances);
   const samples = new Float32Array(seconds * SAMPLE_RATE);
   const times: { start: number; end: number; text: string }[] = [];
   let at = Math.round(0.5 * SAMPLE_RATE);
@@ -37,14 +39,21 @@ export async function buildMeeting(seconds: number): Promise<Meeting> {
     });
     at += piece.length + Math.round((0.3 + 1.2 * random()) * SAMPLE_RATE);
   }
-  addBackground(samples, await readSamples(join(SHARED, BACKGROUND)));
+  const background = {
+    audio: join(SHARED, BACKGROUND),
+    start: 0,
+    end: BACKGROUND_SECONDS,
+    text: '',
+    set: 'noise',
+  };
+  addBackground(samples, (await samplesOf([background]))[0]!);
   return { samples, times, text: times.map(({ text }) => text).join(' ') };
 }
 
-/** Speakers in turn, one to three utterances at a time, until all are used. */
+/** Files, which hold a speaker each, in turn, one to three utterances at a time, until all are used. */
 function takeTurns(utterances: readonly Utterance[], random: () => number): Utterance[] {
-  const queues = [...new Set(utterances.map(({ spk }) => spk))].map((speaker) =>
-    utterances.filter(({ spk }) => spk === speaker),
+  const queues = [...new Set(utterances.map(({ audio }) => audio))].map((file) =>
+    utterances.filter(({ audio }) => audio === file),
   );
   const turns: Utterance[] = [];
   for (let turn = 0; turns.length < utterances.length; turn++)

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadModels, type Models, transcribe } from '../../core/project/transcribe.ts';
+import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
+import { encodeFormats } from '../recordings/formats.ts';
+import { buildMeeting } from '../recordings/meeting.ts';
+import { MODELS } from '../recordings/models.ts';
+import { writeWav } from '../recordings/wavWriter.ts';
+import { normalizeEnglish } from './englishText.ts';
+import { countWordErrors, wordErrorRate } from './wordErrors.ts';
+
+const SECONDS = 600;
+
+async function wordsOf(recording: string, models: Models): Promise<string[]> {
+  const transcript = await transcribe({
+    recording,
+    recordingName: 'meeting',
+    ...models,
+    language: 'en',
+    policy: POLICY_PRESETS.standard,
+    journal: null,
+    onProgress: () => {},
+    onWarning: (sentence) => console.error(sentence),
+    signal: new AbortController().signal,
+  });
+  const text = transcript.segments.flatMap(({ words }) => words.map((word) => word.text)).join(' ');
+  return normalizeEnglish(text).split(' ');
+}
+
+/** `npm run eval:formats`: the same 10-minute meeting in five formats, word error rates against the text and each other. */
+async function main(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'sotto-formats-'));
+  const models = await loadModels(MODELS, 'base');
+  try {
+    const meeting = await buildMeeting(SECONDS);
+    const wav = join(folder, 'meeting.wav');
+    await writeWav(wav, meeting.samples);
+    const heard: [string, string[]][] = [];
+    for (const [format, path] of Object.entries(await encodeFormats(wav, folder)))
+      heard.push([format, await wordsOf(path, models)]);
+    const reference = normalizeEnglish(meeting.text).split(' ');
+    const percent = (a: string[], b: string[]) =>
+      `${(100 * wordErrorRate(countWordErrors(a, b))).toFixed(2)} %`.padStart(8);
+    console.log(
+      `${''.padEnd(6)}${['text', ...heard.map(([format]) => format)].map((name) => name.padStart(8)).join('')}`,
+    );
+    for (const [format, words] of heard)
+      console.log(
+        `${format.padEnd(6)}${[reference, ...heard.map(([, other]) => other)].map((other) => percent(other, words)).join('')}`,
+      );
+  } finally {
+    await models.recognizer.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+void main();
