@@ -11,10 +11,7 @@ export const structuredDetector: Detector = { detect: recogniseStructured };
 /** Names by list and context. */
 export const nameDetector: Detector = { detect: recognisePeople };
 
-/**
- * Who wins where spans overlap: structured values know their extent better than lists and context do,
- * and what a person put on the deny list wins over all.
- */
+/** Which label wins where two spans of equal length meet: the one whose leak does more harm. */
 const precedence: readonly Label[] = [
   'CREDENTIAL',
   'CARD',
@@ -102,17 +99,15 @@ function furtherOccurrences(tokens: readonly Token[], named: readonly DetectedSp
 
 /**
  * Unites overlapping spans into one that covers them all, so that nothing a detector found is left open.
- * The label, rule and score are those of the span with the best precedence, then the longest.
+ * The label, rule and score are those of what a person or a list says, then of the longest, then by precedence.
  */
 export function unite(spans: readonly DetectedSpan[]): DetectedSpan[] {
-  const rank = (span: DetectedSpan) =>
-    span.detector === 'person' ? -2 : span.detector === 'deny' ? -1 : precedence.indexOf(span.label);
+  const listed = (span: DetectedSpan) => (span.detector === 'person' ? 2 : span.detector === 'deny' ? 1 : 0);
   const better = (a: DetectedSpan, b: DetectedSpan) =>
-    rank(a) !== rank(b)
-      ? rank(a) < rank(b)
-      : a.to - a.from !== b.to - b.from
-        ? a.to - a.from > b.to - b.from
-        : a.score > b.score;
+    listed(a) - listed(b) ||
+    a.to - a.from - (b.to - b.from) ||
+    precedence.indexOf(b.label) - precedence.indexOf(a.label) ||
+    a.score - b.score;
   const ordered = [...spans].sort((a, b) => a.from - b.from || b.to - a.to);
   const united: { span: DetectedSpan; best: DetectedSpan }[] = [];
   for (const span of ordered) {
@@ -121,7 +116,7 @@ export function unite(spans: readonly DetectedSpan[]): DetectedSpan[] {
       united.push({ span, best: span });
       continue;
     }
-    const best = better(span, previous.best) ? span : previous.best;
+    const best = better(span, previous.best) > 0 ? span : previous.best;
     previous.best = best;
     previous.span = { ...best, from: previous.span.from, to: Math.max(previous.span.to, span.to) };
   }

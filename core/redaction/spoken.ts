@@ -270,7 +270,10 @@ export function readGlyphs(tokens: readonly Token[]): Glyph[] {
       if (high !== undefined && low !== undefined)
         return glyph(at, at + 1, String(high + low), 'pair', high + low);
     }
-    if (noughts.has(word) && (inNumber() || isNumeric(at + 1) || noughts.has(key(at + 1))))
+    if (
+      noughts.has(word) &&
+      (inNumber() || isNumeric(at + 1) || noughts.has(key(at + 1)) || Object.hasOwn(multiples, key(at + 1)))
+    )
       return glyph(at, at + 1, '0', 'digit', 0);
     const homophone = homophones[word];
     if (

@@ -1,6 +1,6 @@
 import type { DetectedSpan } from '../detector.ts';
 import { nameLists } from '../names/lists.ts';
-import { wholeNumber } from '../numerals.ts';
+import { ordinal, wholeNumber } from '../numerals.ts';
 import { Phrases, wordSet } from '../phrases.ts';
 import { type Reading, ruleSpan } from './reading.ts';
 
@@ -19,7 +19,7 @@ const compound =
   /(?:strasse|str\.?|weg|platz|allee|gasse|ring|damm|ufer|markt|straat|laan|gracht|plein|kade|dijk|singel|gade|vej|vang|gata|gatan|gaten|vagen|veien|vegen|katu|kuja|polku|utca|tanya|stien|alle|straede)$/;
 /** Street words that stand before the name: 12 rue de Rivoli, Via Roma 3, calle Mayor 5, ul. Długa 7. */
 const leadingTypes = wordSet(
-  'rue via viale piazza corso calle carrer avenida avenue plaza paseo rua praca largo travessa ul ulica aleja al boulevard bulevar chemin allee impasse quai place strada vicolo camino carretera',
+  'rue via viale piazza corso calle carrer avenida avenue plaza paseo rua praca largo travessa ul ulica aleja al boulevard bulevar chemin allee impasse quai place strada vicolo camino carretera el los las jalan jl lorong el los las jalan jl lorong calle cami via',
 );
 const units = wordSet(
   'apt apartment unit suite ste flat floor fl room rm building bldg block tower level lot apto appartement wohnung piso studio',
@@ -114,6 +114,8 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
   };
   /** End of the street that begins with its name at i (after a number), or 0. */
   const street = (i: number): number => {
+    // A one way street, a two way radio.
+    if (key(i) === 'way') return 0;
     for (let end = i; end < Math.min(tokens.length, i + 6); end++) {
       const word = key(end);
       if (end > i || directions.has(word)) {
@@ -157,8 +159,10 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
   };
   /** Flat and floor after a street. */
   const unit = (i: number): number => {
-    if (!units.has(key(i)) && !/^#/.test(tokens[i]?.text ?? '')) return 0;
-    if (/^#\d/.test(tokens[i]!.text)) return i + 1;
+    if (/^#\d/.test(tokens[i]?.text ?? '')) return i + 1;
+    const rank = ordinal(tokens, i);
+    if (rank && /^(?:floor|level|fl)$/.test(key(rank.to))) return rank.to + 1;
+    if (!units.has(key(i)) && tokens[i]?.text !== '#') return 0;
     const number = houseNumber(i + 1);
     if (number > 0) return number;
     return /^[a-z]?\d*[a-z]?$/.test(key(i + 1)) &&
@@ -219,14 +223,21 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
   const placeEnd = (i: number): number => {
     if (i >= tokens.length) return 0;
     const longest = lists.placeLengths.get(key(i)) ?? 0;
-    for (let length = Math.min(longest, 4); length > 0; length--) {
+    for (let length = Math.min(longest, 4, tokens.length - i); length > 0; length--) {
       const name = tokens
         .slice(i, i + length)
         .map((token) => token.key.replace(/\.$/, ''))
         .join(' ');
       if (lists.places.has(name) && !(length === 1 && common(i) && !capital(i))) return i + length;
     }
-    // A town the list does not know, capitalised between commas.
+    // A town the list does not know, before a region, a nation or a postal code.
+    const known = (n: number) =>
+      n < tokens.length &&
+      (/^\d{4,5}$/.test(key(n)) ||
+        (lists.places.get(key(n)) ?? 'c') !== 'c' ||
+        lists.placeLengths.get(key(n)) === 3);
+    if (!lists.words.has(key(i)) && /^[a-z'-]{4,}$/.test(key(i)) && known(i + 1)) return i + 1;
+    // Or capitalised between commas.
     if (
       capital(i) &&
       !common(i) &&
@@ -331,6 +342,18 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
       /^\d{5}(?:-\d{4})?$/.test(key(i)) && states.has(key(i - 1)) && tokens[i - 1]!.casing === 'upper';
     if (zip) return ruleSpan(i - 1, i + 1, 'ADDRESS', 'state and postal code', 0.9);
     if (/^\d{5}-\d{4}$/.test(key(i))) return ruleSpan(i, i + 1, 'ADDRESS', 'postal code', 0.85);
+    // On Lantana Road, in Harley Street: a street's name without a number.
+    if (/^(?:on|at|in|near|off|from|to|of)$/.test(key(i - 1))) {
+      for (let end = i + 1; end < Math.min(tokens.length, i + 4); end++) {
+        const rare = (n: number) =>
+          !sentence.has(key(n)) &&
+          (capital(n) || (lists.words.get(key(n))?.lower ?? -1) < 3) &&
+          /^[a-z'-]{3,}$/.test(key(n));
+        if (!rare(end - 1) || /[,.;:]$/.test(tokens[end - 1]!.after.replace(/^\.$/, ''))) break;
+        if (/^(?:street|road|avenue|lane|boulevard|terrace|crescent|drive|rd|ave|blvd)$/.test(key(end)))
+          return ruleSpan(i, tail(end + 1), 'ADDRESS', 'street without a number', 0.7);
+      }
+    }
     return undefined;
   }
 

@@ -108,7 +108,8 @@ export function recogniseCodes(reading: Reading): DetectedSpan[] {
   const { tokens } = reading;
   const spans: DetectedSpan[] = [];
   for (const whole of reading.codes) {
-    const run = trimWords(whole, tokens);
+    const postcode = ukPostcode.test(whole.text) || canadianPostcode.test(whole.text);
+    const run = postcode ? whole : trimWords(whole, tokens);
     if (!run) continue;
     const { text } = run;
     const figures = figureCount(text);
@@ -141,7 +142,7 @@ export function recogniseCodes(reading: Reading): DetectedSpan[] {
       continue;
     }
     // Without a word that names it: long enough, and figures enough not to be a product or a standard.
-    const dense = figures >= 4 && text.length >= 7;
+    const dense = figures >= (run.glyphs.length === 1 ? 5 : 4) && text.length >= 7;
     const spelledMix = run.glyphs.length >= 6 && figures >= 2 && letters >= 2;
     if ((dense && (letters <= 4 || run.glyphs.length > 1)) || spelledMix)
       spans.push(ruleSpan(run.from, run.to, 'ID_NUMBER', 'letters and figures', 0.7));
@@ -165,6 +166,7 @@ export function recogniseCodes(reading: Reading): DetectedSpan[] {
 function groupedIbans(tokens: readonly Token[]): DetectedSpan[] {
   const spans: DetectedSpan[] = [];
   for (let from = 0; from < tokens.length; from++) {
+    const named = tokens.slice(Math.max(0, from - 3), from).some(({ key }) => key === 'iban');
     if (!/^[a-z]{2}\d{2}[a-z0-9]{0,4}$/.test(tokens[from]!.key)) continue;
     let text = '';
     let end = 0;
@@ -174,7 +176,11 @@ function groupedIbans(tokens: readonly Token[]): DetectedSpan[] {
       to++
     ) {
       text += tokens[to]!.key;
-      if (text.length >= 15 && ibanChecksum(text)) end = to + 1;
+      if (
+        text.length >= 15 &&
+        (ibanChecksum(text) || (named && tokens[to]!.key.length <= 4 && /\d/.test(tokens[to]!.key)))
+      )
+        end = to + 1;
     }
     if (end > from) spans.push(ruleSpan(from, end, 'BANK', 'IBAN', 0.99));
   }

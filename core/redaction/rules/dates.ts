@@ -45,6 +45,12 @@ const birth = new Phrases<true>().add(
 const writtenDate =
   /^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?:[t ]\d{1,2}:\d{2}.*)?|\d{1,2}[/-](?:19|20)\d{2}|\d{1,2}[ /.-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ /.-]\d{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[/.-]\d{1,2}(?:[/.-]\d{2,4})?)$/;
 
+/** Whether a word is a date in figures with a day and a month that exist. */
+export function isWrittenDate(core: string): boolean {
+  const folded = core.toLowerCase();
+  return writtenDate.test(folded) && plausible(folded);
+}
+
 function plausible(core: string): boolean {
   const parts = core
     .split(/[^0-9]+/)
@@ -110,7 +116,7 @@ function dateAt(tokens: readonly Token[], at: number): number {
       ? at + 1
       : 0;
   }
-  if (writtenDate.test(core.toLowerCase()) && plausible(core.toLowerCase())) return at + 1;
+  if (isWrittenDate(core)) return at + 1;
   const start = key === 'the' ? at + 1 : at;
   const afterDay = day(tokens, start);
   if (afterDay > 0) {

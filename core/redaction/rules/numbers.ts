@@ -5,6 +5,7 @@ import type { Run } from '../runs.ts';
 import type { Token } from '../tokens.ts';
 import { abaRouting, luhn, nhsNumber } from './checksums.ts';
 import { cueAround } from './cues.ts';
+import { isWrittenDate } from './dates.ts';
 import { type Reading, ruleSpan } from './reading.ts';
 
 /** Words after a number that make it an amount or a measure. */
@@ -101,14 +102,15 @@ export function recogniseNumbers({ tokens, digits }: Reading): DetectedSpan[] {
           ? ruleSpan(run.from, run.to, shape.label, shape.rule, shape.score)
           : ruleSpan(run.from, run.to, cue.label, cue.rule, 0.9),
       );
-    } else if (shape && !isCounting(run) && !isDate(run)) {
+    } else if (shape && !isCounting(run) && !isDate(run, tokens)) {
       spans.push(ruleSpan(run.from, run.to, shape.label, shape.rule, shape.score));
     }
   }
   return spans;
 }
 
-/** A few whole numbers in a row that say years ("nineteen ninety, nineteen ninety one") rather than digits. */
-function isDate(run: Run): boolean {
+/** A date in figures, or whole numbers in a row that say years ("nineteen ninety, nineteen ninety one"). */
+function isDate(run: Run, tokens: readonly Token[]): boolean {
+  if (run.to - run.from === 1 && isWrittenDate(tokens[run.from]!.core)) return true;
   return run.glyphs.every((part) => part.kind === 'pair') && /^(?:(?:19|20)\d\d)+$/.test(run.text);
 }
