@@ -1,0 +1,180 @@
+"""Train the tri-head encoder against the frozen original.
+
+    python train.py --name a --steps 800 --minutes 5        run again to go on where it stopped
+
+The student hears a spoilt, unpadded segment and must give the states that Whisper gives for the clean
+recording padded to 30 s (loss `states`), from which the frozen decoder must predict the transcript as
+it does from the teacher's (`words`, the decoder's Kullback-Leibler divergence under the transcript:
+cross-entropy with the teacher's soft targets, which leaves Whisper's casing and punctuation alone).
+`noise` teaches the estimate of noise per state, `gate` the noise group's weight from the known
+signal-to-noise ratio.
+"""
+import argparse
+import copy
+import json
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+
+from corpus import Noise, Speech
+from data import CLEAN_SNR, PROMPT, log_mel, make_batch, pack, plan
+from model import TriHeadEncoder, attention_distances, encode
+
+from checkpoint import read_checkpoint  # ../convert, on the path through model.py
+from whisper import from_checkpoint
+
+
+def load_whisper(folder):
+    """The original from the CTranslate2 file, frozen."""
+    heads = json.load(open(folder / "config.json"))["alignment_heads"]
+    return from_checkpoint(read_checkpoint(folder / "model.bin"), [tuple(h) for h in heads])
+
+
+def new_student(whisper, speech):
+    """A student equal to the teacher, its heads sorted by the distances measured on five stretches of speech."""
+    starts = np.linspace(0, len(speech.samples) * 0.9, 5).astype(int)
+    mels = [log_mel(torch.from_numpy(speech.read(s, 10 * 16000))[None]) for s in starts]
+    distances = attention_distances(whisper.encoder, mels)
+    return TriHeadEncoder(copy.deepcopy(whisper.encoder), distances.argsort(-1)), distances
+
+
+def wanted_noise_weight(snr):
+    """0.10 on clean speech, 0.20 at 8 dB, 0.29 at 0 dB."""
+    return 0.10 + 0.20 * torch.sigmoid((8 - snr) / 3)
+
+
+def decoder_logits(whisper, tokens, states):
+    """Logits over every token of `tokens` (B, S) given encoder states (B, T, D)."""
+    bias = torch.zeros(1, 1, 1, states.shape[1])
+    return whisper.decoder(tokens, torch.zeros(1, dtype=torch.long), whisper.empty_past(len(tokens)), whisper.memory(states), bias)[0]
+
+
+def losses(whisper, student, batch, device):
+    source = batch.source.to(device)
+    tokens, length = batch.tokens.to(device), batch.length.to(device)
+    with torch.no_grad():
+        teacher = encode(whisper.encoder, log_mel(batch.clean.to(device)))  # (U, 1500, D)
+        wanted_words = decoder_logits(whisper, tokens, teacher)[:, len(PROMPT) - 1 : -1].float().log_softmax(-1)
+    states, logits, weights = student(log_mel(batch.spoilt.to(device)))
+    t = states.shape[1]
+    wanted = teacher[:, :t].float()[source]
+    words = decoder_logits(whisper, tokens[source], states)[:, len(PROMPT) - 1 : -1].float().log_softmax(-1)
+    real = torch.arange(len(PROMPT), tokens.shape[1]) < length[source][:, None]
+    divergence = F.kl_div(words, wanted_words[source], log_target=True, reduction="none").sum(-1)
+    heard = batch.heard.to(device)
+    per_state = F.binary_cross_entropy_with_logits(logits.float(), batch.share.to(device), reduction="none")
+    noise_weight = weights[..., 2].float().mean(1)
+    return {
+        "states": F.mse_loss(states.float(), wanted) / wanted.var(),
+        "words": (divergence * real).sum() / real.sum(),
+        "noise": (per_state * heard).sum() / heard.sum(),
+        "gate": ((noise_weight - wanted_noise_weight(batch.snr.to(device))) / 0.1).square().mean(),
+    }, noise_weight.detach()
+
+
+LOSS_WEIGHTS = {"states": 1.0, "words": 1.0, "noise": 0.1, "gate": 0.1}
+
+
+def schedule(step, steps, warmup=40):
+    """Linear warm-up, then a cosine to zero."""
+    return min(1, (step + 1) / warmup) * 0.5 * (1 + math.cos(math.pi * min(1, step / steps)))
+
+
+def train(o):
+    o.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(o.seed)
+    whisper = load_whisper(o.weights)
+    speech, noise = Speech(o.data, "train"), Noise(o.data, "train")
+    rooms = list(np.load(o.data / "rooms_train.npz").values())
+    tokenizer = Tokenizer.from_file(str(o.weights / "tokenizer.json"))
+    student, distances = new_student(whisper, speech)
+    torch.set_default_device(o.device)
+    whisper, student = whisper.to(o.device), student.to(o.device).requires_grad_(True)
+    new, pretrained = student.parameter_groups()
+    optimizer = torch.optim.AdamW(
+        [{"params": new, "rate": o.new_rate}, {"params": pretrained, "rate": o.rate}], lr=0, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+    )
+    state = {"step": 0, "heard": 0.0, "seconds": 0.0}
+    path, log = o.out / f"{o.name}.pt", open(o.out / f"{o.name}.jsonl", "a")
+    if path.exists():
+        saved = torch.load(path, map_location=o.device, weights_only=False)
+        student.load_state_dict(saved["student"])
+        optimizer.load_state_dict(saved["optimizer"])
+        state = saved["state"]
+    else:
+        print("mean attention distance (s) by layer and head\n", distances.cpu().numpy().round(2))
+
+    def save():
+        part = path.with_suffix(".part")
+        torch.save({"student": student.state_dict(), "optimizer": optimizer.state_dict(), "state": state, "options": vars(o)}, part)
+        part.rename(path)  # a run killed while it writes keeps the last whole checkpoint
+
+    epochs = {}
+
+    def group_at(step):
+        """The batch of a step depends on the seed and the step alone, so that a resumed run sees what an unbroken one would."""
+        epoch = 0
+        while True:
+            if epoch not in epochs:
+                random = np.random.default_rng((o.seed, epoch))
+                epochs[epoch] = plan(pack(speech.utterances, random), random, o.batch_seconds)
+            if step < len(epochs[epoch]):
+                return epochs[epoch][step]
+            step -= len(epochs[epoch])
+            epoch += 1
+
+    began, saved_at, means = time.time(), time.time(), {}
+    while state["step"] < o.steps and time.time() - began < o.minutes * 60:
+        at = time.time()
+        step = state["step"]
+        random = np.random.default_rng((o.seed, 1_000_000, step))
+        with torch.device("cpu"):
+            batch = make_batch(group_at(step), speech, noise, rooms, tokenizer, random)
+        for g in optimizer.param_groups:
+            g["lr"] = g["rate"] * schedule(step, o.steps)
+        with torch.autocast(o.device, torch.bfloat16, enabled=not o.float32):
+            parts, noise_weight = losses(whisper, student, batch, o.device)
+        loss = sum(LOSS_WEIGHTS[k] * v for k, v in parts.items())
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
+        if norm.isfinite():
+            optimizer.step()
+        state["step"] += 1
+        state["heard"] += batch.seconds / 3600
+        state["seconds"] += time.time() - at
+        for k, v in parts.items():
+            means[k] = 0.95 * means.get(k, v.item()) + 0.05 * v.item()
+        if state["step"] % 10 == 0:
+            row = {**state, **means, "norm": norm.item(), "noise_weight": dict(zip(batch.snr.int().tolist(), noise_weight.cpu().numpy().round(3).tolist()))}
+            log.write(json.dumps(row) + "\n")
+            log.flush()
+            speed = batch.seconds / (time.time() - at)
+            print(f"step {state['step']} " + " ".join(f"{k} {v:.3f}" for k, v in means.items()) + f" heard {state['heard']:.2f} h, {speed:.1f} x real time", flush=True)
+        if time.time() - saved_at > 120:
+            save()
+            saved_at = time.time()
+    save()
+    print(f"step {state['step']} of {o.steps}, {state['heard']:.2f} h heard in {state['seconds'] / 60:.1f} minutes")
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser()
+    options.add_argument("--name", required=True)
+    options.add_argument("--weights", type=Path, default=Path(".work/trihead/weights"))
+    options.add_argument("--data", type=Path, default=Path(".work/trihead/data"))
+    options.add_argument("--out", type=Path, default=Path(".work/trihead/runs"))
+    options.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    options.add_argument("--steps", type=int, default=800)
+    options.add_argument("--minutes", type=float, default=1e9, help="stop after so long; run again to go on")
+    options.add_argument("--batch-seconds", type=float, default=56)
+    options.add_argument("--rate", type=float, default=6e-5, help="peak, pretrained weights; 1.5e-4 drifts off (README)")
+    options.add_argument("--new-rate", type=float, default=3e-3, help="peak, gate and noise estimate")
+    options.add_argument("--float32", action="store_true")
+    options.add_argument("--seed", type=int, default=1)
+    train(options.parse_args())
