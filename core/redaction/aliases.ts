@@ -1,22 +1,11 @@
 import type { Entity, Label, Transcript } from '../transcript/schema.ts';
+import { wordSet } from './phrases.ts';
 import { splitWords, tokenize } from './tokens.ts';
 
 /** The alias of every entity, by entity id; masked or not, rejected or not, so that numbers stay when a decision changes. */
 export type Aliases = ReadonlyMap<string, string>;
 
-const titles = new Set([
-  'mr',
-  'mrs',
-  'ms',
-  'miss',
-  'dr',
-  'doctor',
-  'prof',
-  'professor',
-  'sir',
-  'madam',
-  'mx',
-]);
+const titles = wordSet('mr mrs ms miss dr doctor prof professor sir madam mx');
 
 /** A person as far as the transcript names them. */
 interface Known {
@@ -25,22 +14,38 @@ interface Known {
   names: string[];
 }
 
+/** Speaker labels that name a role or a number, not a person. */
+const anonymousSpeaker =
+  /^(?:speaker|sprecher(?:in)?|person|participant|interviewer|interviewee|respondent|host|guest|moderator|agent|customer|caller|operator|doctor|patient|nurse|client|voice|channel|unknown|left|right|spk|s)?[\s_-]*(?:[a-z]|\d+)?$/i;
+
+/** Whether a speaker's label could be anyone's: `Speaker 2`, `Interviewer`. */
+export function isAnonymousSpeaker(name: string): boolean {
+  return anonymousSpeaker.test(name.trim());
+}
+
 /**
  * Names every entity, numbered by first appearance for each label: [PERSON_1], [PHONE_1].
  * Equal values have one alias. A forename or surname alone takes the alias of the one full name that has it; where two
  * people share it, the one named last before it. Two full names that differ are two people.
  */
 export function aliases(transcript: Transcript): Aliases {
+  return registerAliases(transcript).aliases;
+}
+
+/** As {@link aliases}, with the register in which further values (speakers, the title) get theirs. */
+export function registerAliases(transcript: Transcript): { register: AliasRegister; aliases: Aliases } {
   const register = new AliasRegister();
-  const text = new Map(
-    transcript.segments.flatMap((segment) => segment.words.map((word) => [word.id, word.text])),
-  );
-  const found = new Map<string, string>();
+  const words = transcript.segments.flatMap((segment) => segment.words);
+  const text = new Map(words.map(({ id, text: said }) => [id, said]));
+  const place = new Map(words.map(({ id }, index) => [id, index]));
   const value = (entity: Entity) => entity.words.map((word) => text.get(word) ?? '').join(' ');
+  const first = (entity: Entity) => place.get(entity.words[0]!) ?? 0;
+  const ordered = [...transcript.entities].sort((a, b) => first(a) - first(b));
   // Full names first, so that "Sarah" before "Sarah Connor" is the same person; numbers follow first appearance.
-  register.learn(transcript.entities.filter((entity) => entity.label === 'PERSON').map(value));
-  for (const entity of transcript.entities) found.set(entity.id, register.alias(entity.label, value(entity)));
-  return found;
+  register.learn(ordered.filter((entity) => entity.label === 'PERSON').map(value));
+  register.learn(transcript.speakers.map(({ name }) => name).filter((name) => !isAnonymousSpeaker(name)));
+  const found = new Map(ordered.map((entity) => [entity.id, register.alias(entity.label, value(entity))]));
+  return { register, aliases: found };
 }
 
 /** Gives out aliases; the same value gets the same one. */

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Label, Transcript, Word } from '../transcript/schema.ts';
-import { anonymousSpeaker, mask, maskedEntities } from './mask.ts';
+import { isAnonymousSpeaker } from './aliases.ts';
+import { mask, maskedEntities } from './mask.ts';
 import { nameLists } from './names/lists.ts';
 import { masks, type Policy } from './policy.ts';
 import { readRuns } from './runs.ts';
@@ -127,8 +128,7 @@ function secrets(transcript: Transcript, policy: Policy): Secret[] {
     const allowed = new Set(policy.allow.map((phrase) => keysOf(phrase).join(' ')));
     for (const { name } of transcript.speakers) {
       const keys = keysOf(name);
-      if (!anonymousSpeaker.test(name.trim()) && !allowed.has(keys.join(' ')))
-        found.push({ label: 'PERSON', keys });
+      if (!isAnonymousSpeaker(name) && !allowed.has(keys.join(' '))) found.push({ label: 'PERSON', keys });
     }
   }
   const unique = new Map(

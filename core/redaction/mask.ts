@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Entity, Label, Transcript, Word } from '../transcript/schema.ts';
-import { AliasRegister, aliases } from './aliases.ts';
+import { type AliasRegister, isAnonymousSpeaker, registerAliases } from './aliases.ts';
 import { detectEntities } from './detect.ts';
 import { masks, type Policy } from './policy.ts';
 import type { ShareableSegment, ShareableTranscript, ShareableWord } from './shareable.ts';
@@ -15,18 +15,13 @@ export function maskedEntities(transcript: Transcript, policy: Policy): Entity[]
   );
 }
 
-/** Speaker labels that name a role or a number, not a person. */
-export const anonymousSpeaker =
-  /^(?:speaker|sprecher(?:in)?|person|participant|interviewer|interviewee|respondent|host|guest|moderator|agent|customer|caller|operator|doctor|patient|nurse|client|voice|channel|unknown|left|right|spk|s)?[\s_-]*(?:[a-z]|\d+)?$/i;
-
 /**
  * What may be shared of a transcript under a policy: masked spans become one word, their alias. The one function behind
  * every artefact. Speaker names and the recording's name are masked by the same rules, and searched for names of their own.
  */
 export function mask(transcript: Transcript, policy: Policy): ShareableTranscript {
   const entities = maskedEntities(transcript, policy);
-  const names = aliases(transcript);
-  const register = registerOf(transcript);
+  const { register, aliases: names } = registerAliases(transcript);
   const counts: Partial<Record<Label, number>> = {};
   for (const entity of entities) counts[entity.label] = (counts[entity.label] ?? 0) + 1;
   const entityOf = new Map<string, Entity>();
@@ -75,43 +70,38 @@ export interface TimeSpan {
 }
 
 /**
- * The stretches of the recording in which masked words are said, in order and merged where they touch.
- * @throws UserError `leak` when a masked word has no time: it could not be bleeped.
+ * The stretches of the recording in which masked values are said, from the first word's start to the last one's end, in
+ * order and merged where they touch; not yet padded. A value that the recogniser gave no duration is taken to fill the
+ * gap between its neighbours.
+ * @throws UserError `leak` when a masked value was typed in and has no duration: it could not be bleeped.
  */
 export function maskedSpans(transcript: Transcript, policy: Policy): TimeSpan[] {
-  const masked = new Set(maskedEntities(transcript, policy).flatMap((entity) => entity.words));
-  const spans: { start: number; end: number }[] = [];
-  for (const segment of transcript.segments) {
-    for (const word of segment.words) {
-      if (!masked.has(word.id)) continue;
-      if (!(word.end > word.start) || word.end > transcript.recording.duration + 1) {
-        throw new UserError(
-          'leak',
-          `The audio of "${transcript.recording.name}" cannot be redacted: a masked word has no time in the recording. Export the text alone, or transcribe the recording again.`,
-        );
-      }
-      spans.push({ start: word.start, end: word.end });
+  const words = transcript.segments.flatMap((segment) => segment.words);
+  const place = new Map(words.map((word, index) => [word.id, index]));
+  const spans = maskedEntities(transcript, policy).map((entity) => {
+    const first = place.get(entity.words[0]!)!;
+    const last = place.get(entity.words[entity.words.length - 1]!)!;
+    const { start } = words[first]!;
+    const { end } = words[last]!;
+    if (end > start) return { start, end };
+    if (words[first]!.confidence === null) {
+      throw new UserError(
+        'leak',
+        `The audio of "${transcript.recording.name}" cannot be redacted: a masked word has no time in the recording. Export the text alone, or transcribe the recording again.`,
+      );
     }
-  }
-  spans.sort((a, b) => a.start - b.start);
+    return {
+      start: words[first - 1]?.end ?? 0,
+      end: words[last + 1]?.start ?? transcript.recording.duration,
+    };
+  });
   const merged: { start: number; end: number }[] = [];
-  for (const span of spans) {
+  for (const span of spans.sort((a, b) => a.start - b.start)) {
     const previous = merged[merged.length - 1];
     if (previous && span.start <= previous.end) previous.end = Math.max(previous.end, span.end);
     else merged.push({ ...span });
   }
   return merged;
-}
-
-function registerOf(transcript: Transcript): AliasRegister {
-  const text = new Map(
-    transcript.segments.flatMap((segment) => segment.words.map((word) => [word.id, word.text])),
-  );
-  const value = (entity: Entity) => entity.words.map((word) => text.get(word) ?? '').join(' ');
-  const register = new AliasRegister();
-  register.learn(transcript.entities.filter((entity) => entity.label === 'PERSON').map(value));
-  for (const entity of transcript.entities) register.alias(entity.label, value(entity));
-  return register;
 }
 
 function speakerOf(words: readonly Word[], speakers: ReadonlyMap<string, string>): string | null {
@@ -178,7 +168,7 @@ function maskLabel(
   register: AliasRegister,
   speaker: boolean,
 ): string {
-  if (speaker && masks(policy, 'PERSON') && !anonymousSpeaker.test(label.trim())) {
+  if (speaker && masks(policy, 'PERSON') && !isAnonymousSpeaker(label)) {
     if (policy.allow.some((phrase) => fold(phrase) === fold(label.trim()))) return label;
     return register.alias('PERSON', label);
   }

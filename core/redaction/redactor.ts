@@ -1,3 +1,4 @@
+import { freshIds } from '../transcript/ids.ts';
 import type { Entity, Transcript, Word } from '../transcript/schema.ts';
 import { detectEntities, unite } from './detect.ts';
 import type { DetectedSpan, DetectorWord } from './detector.ts';
@@ -29,13 +30,7 @@ export function redact(transcript: Transcript, policy: Policy): Transcript {
     (entity) => entity.decision !== 'pending' || entity.detector === 'person',
   );
   const taken = new Set(decided.flatMap((entity) => entity.words));
-  const ids = new Set(decided.map((entity) => entity.id));
-  let count = 0;
-  const nextId = (): string => {
-    do count++;
-    while (ids.has(`e${count}`));
-    return `e${count}`;
-  };
+  const nextId = freshIds({ ...transcript, entities: decided }, 'entity');
   const found = detectEntities(seen, policy).flatMap((span) => uncovered(span, words, taken));
   const entities: Entity[] = unite(found).map((span) => ({
     id: nextId(),

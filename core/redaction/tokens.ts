@@ -26,6 +26,7 @@ const possessiveEnding = /(?:['’]s|s['’])$/iu;
 
 /** Folds case and diacritics, so that `JOSÉ`, `José` and `jose` are one key. */
 export function fold(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text) && !text.includes('`')) return text.toLowerCase();
   return text
     .toLowerCase()
     .normalize('NFD')

@@ -1,6 +1,8 @@
 """Builds the name, place and word lists that the redactor ships (core/redaction/names/*.ts) from ../shared.
 
-    python models/training/names/build.py            # about two minutes; needs only the standard library
+    python models/training/names/build.py faker_names.tsv        # about two minutes; needs only the standard library
+
+faker_names.tsv is what faker_names.mjs prints; it adds names of countries that ../shared/names knows few of.
 
 Every list is a sorted text, front-coded (one line: shared prefix length in base 36, the rest, the value), deflated
 and written as base64 in a TypeScript module, so that the program finds it wherever it is bundled.
@@ -18,6 +20,7 @@ import lzma
 import math
 import pathlib
 import re
+import sys
 import unicodedata
 import zlib
 
@@ -66,6 +69,11 @@ def name_parts(text: str) -> list[str]:
     return [part for part in re.split(r"[\s]+", fold(text)) if re.fullmatch(r"[a-z][a-z'-]+", part)]
 
 
+def faker(kind: str) -> list[str]:
+    lines = pathlib.Path(sys.argv[1]).read_text().splitlines()
+    return [part for line in lines if line.startswith(f"{kind}\t") for part in name_parts(line[2:])]
+
+
 def forenames() -> dict[str, str]:
     """Per cent of people in the census of 1990 and a like scale for births since 1880 and for other countries."""
     weight: dict[str, float] = collections.defaultdict(float)
@@ -80,6 +88,8 @@ def forenames() -> dict[str, str]:
     for row in csv.DictReader(io.StringIO(read("names/common-forenames-by-country.csv.xz"))):
         for part in name_parts(row["Romanized Name"]) + name_parts(row["Localized Name"]):
             weight[part] = max(weight[part], 0.03)
+    for part in faker("f"):
+        weight[part] = max(weight[part], 0.001)
     return {name: str(bucket(value, 3.0)) for name, value in weight.items() if len(name) > 1}
 
 
@@ -92,6 +102,8 @@ def surnames() -> dict[str, str]:
     for row in csv.DictReader(io.StringIO(read("names/common-surnames-by-country.csv.xz"))):
         for part in name_parts(row["Romanized Name"] or "") + name_parts(row["Localized Name"] or ""):
             weight[part] = max(weight[part], 0.01)
+    for part in faker("s"):
+        weight[part] = max(weight[part], 0.0005)
     return {name: str(bucket(value, 1.0)) for name, value in weight.items() if len(name) > 1}
 
 
