@@ -4,7 +4,7 @@ import { shareTime } from '../transcript/typedWords.ts';
 import { milliseconds } from './times.ts';
 
 /** Two lines of 42 characters, at most six seconds: the usual limits of subtitling houses (BBC, Netflix). */
-export const LINE_WIDTH = 42;
+const LINE_WIDTH = 42;
 const MAX_SECONDS = 6;
 /** A cue is shown at least this long where the next one leaves room. */
 const MIN_SECONDS = 1;
@@ -165,7 +165,7 @@ function wrap(tokens: readonly Token[], language: string): string[] {
 }
 
 /** Columns that a text takes: East Asian characters two, combining marks none. */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/\p{M}/u.test(character)) continue;

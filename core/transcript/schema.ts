@@ -44,8 +44,7 @@ export const segmentSchema = z.strictObject({
 });
 export type Segment = z.infer<typeof segmentSchema>;
 
-export const speakerSchema = z.strictObject({ id, name: z.string() });
-export type Speaker = z.infer<typeof speakerSchema>;
+const speakerSchema = z.strictObject({ id, name: z.string() });
 
 /** A run of words that is personal data. The words are consecutive in the transcript and may cross a segment. */
 export const entitySchema = z.strictObject({

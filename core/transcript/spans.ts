@@ -31,7 +31,7 @@ export function placeEntity(transcript: Transcript, entity: Entity): Transcript 
  * What is left of an entity without the taken words: itself when it has none of them, else one entity a run of
  * remaining words, the first of which keeps the id.
  */
-export function withoutWords(entity: Entity, taken: ReadonlySet<string>, freshId: () => string): Entity[] {
+function withoutWords(entity: Entity, taken: ReadonlySet<string>, freshId: () => string): Entity[] {
   if (!entity.words.some((word) => taken.has(word))) return [entity];
   const runs: string[][] = [];
   let open: string[] | null = null;
