@@ -51,7 +51,9 @@ export function smallNumber(tokens: readonly Token[], at: number): Numeral | und
   const ten = tens[key];
   if (ten === undefined) return undefined;
   const low = units[tokens[at + 1]?.key ?? ''];
-  if (low !== undefined && low > 0 && !/[,;.]/.test(tokens[at]!.after))
+  // "august twenty, two thousand three" is the twentieth, whether the comma was heard or not.
+  const millennium = low === 2 && tokens[at + 2]?.key === 'thousand' && ten === 20;
+  if (low !== undefined && low > 0 && !millennium && !/[,;.]/.test(tokens[at]!.after))
     return { to: at + 2, value: ten + low, figures: false };
   return { to: at + 1, value: ten, figures: false };
 }

@@ -257,11 +257,16 @@ export function recogniseSecrets({ tokens, glyphs, glyphOf }: Reading): Detected
       while (skip < Math.min(tokens.length, at + 7) && !/^(?:is|was)$/.test(tokens[skip]!.key)) skip++;
       if (/^(?:is|was)$/.test(tokens[skip]?.key ?? '')) at = skip;
     }
-    if (!colon && !copulas.has(tokens[at]?.key ?? '') && !/^[:=]$/.test(tokens[at]?.text ?? '')) {
+    const copula = copulas.has(tokens[at]?.key ?? '') || /^[:=]$/.test(tokens[at]?.text ?? '');
+    // "use the password hunter two to log in"
+    const used = tokens
+      .slice(Math.max(0, i - 3), i)
+      .some(({ key }) => /^(?:use|using|enter|type|try|with)$/.test(key));
+    if (!colon && !copula && !used) {
       i = found.to - 1;
       continue;
     }
-    if (!colon) at++;
+    if (!colon && copula) at++;
     while (
       glyphs[glyphOf[at] ?? -1]?.kind === 'filler' ||
       (/^(?:capital|uppercase|lowercase|all|one|the)$/.test(tokens[at]?.key ?? '') &&

@@ -214,9 +214,6 @@ const unitsAfterAge = wordSet(`
   percent minutes minute hours hour days day weeks week months miles mile feet foot of kilometers km meters pounds kilos dollars bucks
   points times people hundred thousand million seconds pages blocks inches degrees steps per and-a-half o'clock am pm st nd rd th
 `);
-const afterAge = wordSet(
-  'and but now so with or i my from born live male female old today this next single married years yrs already when because which at was then who he she we they the is',
-);
 const selves = wordSet("i'm i am he's she's im he's");
 const aged = wordSet('aged age ages turned turning turns');
 
@@ -259,17 +256,16 @@ export function recogniseAges({ tokens }: Reading): DetectedSpan[] {
       const before = key(i - 1);
       const beforeThat = key(i - 2);
       const next = key(end);
-      const stands = next === '' || /[.,;!?)]/.test(tokens[end - 1]!.after) || afterAge.has(next);
+      // A noun after the number makes it a count: nouns of measure are listed, others show by their plural.
+      const stands =
+        next === '' ||
+        /[.,;!?)]/.test(tokens[end - 1]!.after) ||
+        !(unitsAfterAge.has(next) || /[^s]s$/.test(next)) ||
+        /^(?:yes|thanks|this|always|perhaps|was|is)$/.test(next);
       const is = /^(?:is|of|was|at|about|around|:|=)$/.test(before);
       if (aged.has(before) || (is && aged.has(beforeThat))) {
         if (!/^[%$]|%$/.test(core) && !/^(?:percent|dollars)$/.test(next)) add(i, end, 'after "age"', 0.9);
-      } else if (
-        stands &&
-        number.value >= 5 &&
-        number.value <= 110 &&
-        !unitsAfterAge.has(next) &&
-        /^[^$€£%]*$/.test(core)
-      ) {
+      } else if (stands && number.value >= 5 && number.value <= 110 && /^[^$€£%]*$/.test(core)) {
         const self =
           selves.has(before) ||
           /^(?:i am|i was|he is|she is|he was|she was|i'm only|i'm just|i'm about|i'm almost|i'm nearly|am only)$/.test(
@@ -284,7 +280,7 @@ export function recogniseAges({ tokens }: Reading): DetectedSpan[] {
     }
     if (
       /^(?:\d0s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|teens)$/.test(key(i)) &&
-      /^(?:my|his|her|their|your|early|mid|late)$/.test(key(i - 1))
+      /^(?:my|his|her|their|your)$/.test(key(/^(?:early|mid|late)$/.test(key(i - 1)) ? i - 2 : i - 1))
     )
       add(i, i + 1, 'decade of life', 0.7);
   }
