@@ -114,46 +114,56 @@ function summaryText({ duration, words, language, masked }: NonNullable<Job['sum
 }
 
 function Bar({ progress, name }: { progress: Progress | null; name: string }) {
+  // Without a first result there is nothing to show but that work goes on.
   const share =
-    progress?.duration && progress.stage !== 'opening'
-      ? Math.min(progress.audioSeconds / progress.duration, 1)
-      : null;
+    progress?.duration && progress.audioSeconds > 0 ? progress.audioSeconds / progress.duration : null;
   return (
     <progress
       className="job-bar"
       aria-label={`Progress of ${name}`}
       max={1}
-      {...(share === null ? {} : { value: share })}
+      {...(share === null ? {} : { value: Math.min(share, 1) })}
     />
   );
 }
 
 function Actions({ job, onOpen }: { job: Job; onOpen: (job: string) => void }) {
-  const act = (name: 'cancelJob' | 'retryJob' | 'removeJob') => () =>
-    void attempt(() => call(name, { job: job.id }));
+  const { state, name } = job;
+  const act = (method: 'cancelJob' | 'retryJob' | 'removeJob') => () =>
+    void attempt(() => call(method, { job: job.id }));
   return (
     <div className="job-actions">
-      {job.state === 'done' && (
-        <button type="button" className="outlined" onClick={() => onOpen(job.id)}>
-          Review<span className="only-heard"> {job.name}</span>
+      {state === 'done' && (
+        <button
+          type="button"
+          className="outlined"
+          aria-label={`Review ${name}`}
+          onClick={() => onOpen(job.id)}
+        >
+          Review
         </button>
       )}
-      {(job.state === 'running' || job.state === 'waiting') && (
-        <button type="button" className="outlined" onClick={act('cancelJob')}>
-          Cancel<span className="only-heard"> {job.name}</span>
+      {(state === 'running' || state === 'waiting') && (
+        <button type="button" className="outlined" aria-label={`Cancel ${name}`} onClick={act('cancelJob')}>
+          Cancel
         </button>
       )}
-      {(job.state === 'failed' || job.state === 'cancelled') && (
-        <button type="button" className="outlined" onClick={act('retryJob')}>
+      {(state === 'failed' || state === 'cancelled') && (
+        <button
+          type="button"
+          className="outlined"
+          aria-label={`Try again: ${name}`}
+          onClick={act('retryJob')}
+        >
           <Icon name="retry" />
-          Try again<span className="only-heard">: {job.name}</span>
+          Try again
         </button>
       )}
-      {job.state !== 'running' && (
+      {state !== 'running' && (
         <button
           type="button"
           className="plain"
-          aria-label={`Remove ${job.name} from the list`}
+          aria-label={`Remove ${name} from the list`}
           title="Remove from the list"
           onClick={act('removeJob')}
         >
