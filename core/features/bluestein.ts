@@ -23,7 +23,7 @@ export class BluesteinTransform {
     this.length = length;
     this.input = new Float64Array(2 * length);
     this.output = new Float64Array(2 * length);
-    const size = 2 ** Math.ceil(Math.log2(2 * length - 1));
+    const size = Math.max(2, 2 ** Math.ceil(Math.log2(2 * length - 1)));
     this.#fft = new FFT(size);
     this.#chirp = new Float64Array(2 * length);
     const conjugate = new Float64Array(2 * size);

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { logMel, MEL_BANDS } from '../../core/features/logMel.ts';
+import reference from './log_mel_reference.json' with { type: 'json' };
+
+/** The signal of `log_mel_reference.py`. */
+function signal(): Float32Array {
+  let state = 1;
+  return Float32Array.from({ length: 12345 }, (_, n) => {
+    const seconds = n / 16_000;
+    const swelling = 0.3 * (1 + Math.sin(9 * seconds));
+    const chirp = Math.sin(2 * Math.PI * (60 * seconds + 4500 * seconds ** 2)) * swelling;
+    state = (state * 48_271) % 2_147_483_647;
+    const noise = state / 2_147_483_647 - 0.5;
+    const silent = n >= 5000 && n < 7000;
+    const value = silent ? 0 : Math.round((chirp + 0.01 * noise) * 32_768);
+    return Math.min(32_767, Math.max(-32_768, value)) / 32_768;
+  });
+}
+
+function expected(name: keyof typeof reference): Float32Array {
+  const bytes = Uint8Array.from(Buffer.from(reference[name].float32, 'base64'));
+  return new Float32Array(bytes.buffer);
+}
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  expect(a.length).toBe(b.length);
+  return a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i]!)), 0);
+}
+
+describe('logMel', () => {
+  it('agrees with a plain DFT and librosa filters within 1e-4', () => {
+    const mel = logMel(signal());
+    expect(mel.frames).toBe(77);
+    expect(mel.data.length).toBe(MEL_BANDS * 77);
+    expect(largestDifference(mel.data, expected('unpadded'))).toBeLessThan(1e-4);
+  });
+
+  it('agrees with them on a signal padded with silence', () => {
+    const mel = logMel(signal(), 100);
+    expect(mel.frames).toBe(100);
+    expect(largestDifference(mel.data, expected('padded'))).toBeLessThan(1e-4);
+  });
+});
