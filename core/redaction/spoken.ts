@@ -302,7 +302,8 @@ export function readGlyphs(tokens: readonly Token[]): Glyph[] {
   function written(token: Token): Glyph | undefined {
     const { core } = token;
     if (!/\d/.test(core)) return undefined;
-    if (figures.test(core)) {
+    // 555-123-4567x89: an extension joined to its number.
+    if (figures.test(core) || /^\+?[\d().\-/]{7,}(?:x|ext\.?)\d+$/i.test(core)) {
       const digits = core.replace(/\D/g, '');
       return glyph(
         token.index,

@@ -91,15 +91,20 @@ export interface TextWord extends DetectorWord {
   readonly end: number;
 }
 
-/** Splits running text into words at blanks and around dashes and slashes that join words; lines are segments. */
+/** Where one written word holds two: a capital after a sentence's end or a dash, a value after a label's colon. */
+const innerBorder =
+  /(?<=\p{L}[,;:)\]]|\p{L}[.!?]|\p{L}(?:--|—|–|…))(?=\p{Lu}\p{Ll})|(?<=\p{L}{2}[:=])(?=[^/\s])|(?<=\p{L}{2}\/)(?=\p{Lu}\p{Ll})|(?<=[\p{L}\d][—…])(?=[\p{L}\d])/u;
+
+/** Splits running text into words at blanks, and where two words are written as one; all of it is one segment. */
 export function splitWords(text: string): TextWord[] {
   const words: TextWord[] = [];
   for (const match of text.matchAll(/\S+/gu)) {
-    const segment = 0;
-    let offset = match.index;
-    for (const piece of match[0].split(/(?<=\p{L}[,;:)\]]|\p{L}[.!?]|\p{L}(?:--|—|–|…))(?=\p{Lu}\p{Ll})/u)) {
-      words.push({ text: piece, segment, confidence: null, start: offset, end: offset + piece.length });
-      offset += piece.length;
+    let start = match.index;
+    // Addresses of machines hold colons of their own.
+    const whole = /^[0-9a-f:.%/]+$/i.test(match[0]) || match[0].includes('://');
+    for (const piece of whole ? [match[0]] : match[0].split(innerBorder)) {
+      words.push({ text: piece, segment: 0, confidence: null, start, end: start + piece.length });
+      start += piece.length;
     }
   }
   return words;

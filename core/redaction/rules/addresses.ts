@@ -38,7 +38,7 @@ const sentence = wordSet(`
   might must not no yes okay just very really get got go went come take make made see know think say said people thing things
   minute minutes hour hours day days week weeks month months year years percent dollars dollar times second seconds hundred thousand million
   more less most least other another same different every each all some any many much few lot also only even still there here now
-  way's one-way two-way a an
+  way's one-way two-way a an in on of out up down off per plus
 `);
 const residence = new Phrases<true>().add(
   [
@@ -95,6 +95,8 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
   const stops = (i: number) =>
     /[.?!;]$/.test(tokens[i]!.after) &&
     !/^(?:st|ave|rd|apt|no|str|dr|blvd|ln|ct|ste|ul|n|s|e|w|av|pl|sq|hwy|fl|mt|u)$/.test(key(i));
+  /** Hauptstrasse, not delivering: an English word is no compound of a street. */
+  const isCompound = (word: string) => word.length > 6 && compound.test(word) && !lists.words.has(word);
   const common = (i: number) => (lists.words.get(key(i))?.lower ?? -1) >= 4;
   const capital = (i: number) => /^(?:initial|upper)$/.test(tokens[i]?.casing ?? '');
   /** End of a house number at i, or 0: 12, 12b, 12-14, one twenty three, four oh two, forty-two. */
@@ -116,14 +118,20 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
   const street = (i: number): number => {
     // A one way street, a two way radio.
     if (key(i) === 'way') return 0;
+    // "One tiny way": a single small number counts more often than it numbers a house.
+    const counted =
+      i > 0 &&
+      /^(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)$/.test(key(i - 1)) &&
+      !/^(?:digit|pair|magnitude)$/.test(glyphs[glyphOf[i - 1]! - 1]?.kind ?? '') &&
+      glyphs[glyphOf[i - 1]!]!.kind !== 'pair';
     for (let end = i; end < Math.min(tokens.length, i + 6); end++) {
       const word = key(end);
       if (end > i || directions.has(word)) {
-        const named = end > i && (streetTypes.has(word) || wordyTypes.has(word) || compound.test(word));
+        const named = end > i && (streetTypes.has(word) || wordyTypes.has(word) || isCompound(word));
         if (named) {
           const wordy = wordyTypes.has(word);
           const good =
-            !wordy ||
+            (!wordy && !(counted && common(end - 1) && !capital(end) && end - i > 1)) ||
             capital(end) ||
             !common(end - 1) ||
             (lists.surnames.has(key(end - 1)) && end - i === 1 && capital(end - 1)) ||
@@ -132,7 +140,7 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
           if (good && !st)
             return directions.has(key(end + 1)) && !stops(end) && key(end + 1).length > 1 ? end + 2 : end + 1;
         }
-      } else if (compound.test(word) && word.length > 6) return end + 1;
+      } else if (isCompound(word)) return end + 1;
       if (
         sentence.has(word) ||
         !/^[\p{L}\d'.-]+$/u.test(word) ||
@@ -234,6 +242,7 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
     const known = (n: number) =>
       n < tokens.length &&
       (/^\d{4,5}$/.test(key(n)) ||
+        (states.has(key(n)) && (tokens[n]!.casing === 'upper' || /^\d{4,5}$/.test(key(n + 1)))) ||
         (lists.places.get(key(n)) ?? 'c') !== 'c' ||
         lists.placeLengths.get(key(n)) === 3);
     if (!lists.words.has(key(i)) && /^[a-z'-]{4,}$/.test(key(i)) && known(i + 1)) return i + 1;
@@ -274,7 +283,9 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
     const number = houseNumber(i);
     if (number > 0 && number < tokens.length && !/[.?!]$/.test(tokens[number - 1]!.after)) {
       const end = street(number) || foreignStreet(number);
-      if (end > 0) return ruleSpan(flatBefore(i), tail(end), 'ADDRESS', 'number and street', 0.92);
+      // 6750 Koskikatu 25: a box or plot before a street and number.
+      const plot = end > 0 && isCompound(key(end - 1)) && /^\d{1,4}[a-z]?$/.test(key(end)) ? end + 1 : end;
+      if (end > 0) return ruleSpan(flatBefore(i), tail(plot), 'ADDRESS', 'number and street', 0.92);
       if (residence.before(tokens, i, 1)) {
         let open = number;
         while (
@@ -298,7 +309,7 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
     // Hauptstrasse 12, Via Roma 3, Szentendrei ut 12
     const word = key(i);
     if (
-      (compound.test(word) && word.length > 6 && !common(i)) ||
+      isCompound(word) ||
       (i > 0 &&
         /^(?:strasse|str|utca|u|ut|gade|katu|gata|gatan|vej|weg|allee|platz|tee|tanya)$/.test(word) &&
         capital(i - 1))
@@ -317,7 +328,9 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
     }
     if (
       leadingTypes.has(word) &&
-      (capital(i + 1) || !/^(?:via|al|plaza|place|avenue|boulevard)$/.test(word))
+      (capital(i + 1) ||
+        (capital(i) && /^(?:del|della|dei|delle|dello|di|de|da|do|des|du|la|le)$/.test(key(i + 1))) ||
+        !/^(?:via|al|el|los|las|plaza|place|avenue|boulevard|lorong)$/.test(word))
     ) {
       for (let end = i + 2; end < Math.min(tokens.length, i + 6); end++) {
         const after = houseNumber(end);
@@ -337,6 +350,13 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
       )
         return ruleSpan(i, tail(end), 'ADDRESS', 'flat', 0.7);
     }
+    // Skolegyden 63, 1234 Holte: a name and number before a postal code and town.
+    const plain =
+      /^\d{1,4}[a-z]?$/.test(key(i + 1)) &&
+      /,$/.test(tokens[i + 1]!.after) &&
+      /^(?:[a-z]{1,2}-)?\d{4,5}$/.test(key(i + 2));
+    if (plain && capital(i) && capital(i + 3) && !lists.words.has(word) && !/^\d/.test(word))
+      return ruleSpan(i, tail(i + 4), 'ADDRESS', 'name, number and postal code', 0.8);
     // Springfield, IL 62701
     const zip =
       /^\d{5}(?:-\d{4})?$/.test(key(i)) && states.has(key(i - 1)) && tokens[i - 1]!.casing === 'upper';

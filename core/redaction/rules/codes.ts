@@ -143,7 +143,8 @@ export function recogniseCodes(reading: Reading): DetectedSpan[] {
     }
     // Without a word that names it: long enough, and figures enough not to be a product or a standard.
     const dense = figures >= (run.glyphs.length === 1 ? 5 : 4) && text.length >= 7;
-    const spelledMix = run.glyphs.length >= 6 && figures >= 2 && letters >= 2;
+    const phonetic = run.glyphs.filter(({ kind, from, to }) => kind === 'letter' && to - from > 2).length;
+    const spelledMix = (run.glyphs.length >= 6 || phonetic > 1) && figures >= 2 && letters >= 2;
     if ((dense && (letters <= 4 || run.glyphs.length > 1)) || spelledMix)
       spans.push(ruleSpan(run.from, run.to, 'ID_NUMBER', 'letters and figures', 0.7));
   }
@@ -267,6 +268,7 @@ export function recogniseSecrets({ tokens, glyphs, glyphOf }: Reading): Detected
       continue;
     }
     if (!colon && copula) at++;
+    if (found.value === 'after a user name word' && tokens[at]?.key === 'at') at++;
     while (
       glyphs[glyphOf[at] ?? -1]?.kind === 'filler' ||
       (/^(?:capital|uppercase|lowercase|all|one|the)$/.test(tokens[at]?.key ?? '') &&
@@ -291,7 +293,8 @@ export function recogniseSecrets({ tokens, glyphs, glyphOf }: Reading): Detected
           /^[ai]$/.test(key) &&
           !/^(?:letter|digit)$/.test(glyphs[glyphOf[to - 1]!]!.kind)
         );
-      if (!sign && !part && (common || to - at >= 5)) break;
+      const joined = glyphs[glyphOf[to - 1]!]!.kind === 'mark';
+      if (!sign && !part && !joined && (common || to - at >= 5)) break;
       to = Math.max(item.to, to + 1);
     }
     spans.push(ruleSpan(at, to, 'CREDENTIAL', found.value, 0.85));

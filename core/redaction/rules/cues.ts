@@ -112,7 +112,11 @@ export function cueAround(
     const before = cues.before(tokens, from, cues === named ? 9 : 4);
     if (before && fits(before.value)) {
       const ended = tokens.slice(before.to - 1, from).some((token) => /[.?!]$/.test(token.after));
-      if (!ended || length >= 5) return before.value;
+      // "the order backlog of 2021": a bare noun reaches a short value only when it stands close to it.
+      const bare = before.to - before.from === 1 && before.value.label === 'ID_NUMBER';
+      const year = /^(?:19|20)\d\d$/.test(tokens[from]!.key) && to - from === 1;
+      if ((!ended || length >= 5) && !(bare && length < 6 && from - before.to > (year ? 1 : 4)))
+        return before.value;
     }
     if (cues === named && /^(?:is|that|was|for)$/.test(tokens[to]?.key ?? '')) {
       const after = cues.after(tokens, to + 1, 3);

@@ -121,6 +121,9 @@ function dateAt(tokens: readonly Token[], at: number): number {
   const afterDay = day(tokens, start);
   if (afterDay > 0) {
     const of = tokens[afterDay]?.key === 'of' ? 1 : 0;
+    // The sixth of the fourth nineteen ninety.
+    const rank = of === 1 && tokens[afterDay + 1]?.key === 'the' ? ordinal(tokens, afterDay + 2) : undefined;
+    if (rank && rank.value <= 12 && year(tokens, rank.to)) return year(tokens, rank.to)!.to;
     const month = tokens[afterDay + of];
     if (
       month &&

@@ -134,7 +134,9 @@ export function recogniseSpokenInternet(reading: Reading): DetectedSpan[] {
     if (at) {
       const provider = glyphs[i + 1];
       const writtenDomain = provider && domain.exec(tokens[provider.from]!.core)?.[1];
-      let end = domainEnd(i + 1);
+      // "j smith at the company dot com"
+      const article = glyphs[i + 1]?.text === 'the' ? 1 : 0;
+      let end = domainEnd(i + 1 + article);
       if (end === 0 && writtenDomain && topLevel.has(writtenDomain.toLowerCase())) end = i + 2;
       if (end === 0 && provider && webmail.has(provider.text)) end = i + 2;
       if (end === 0) continue;

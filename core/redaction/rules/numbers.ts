@@ -112,5 +112,6 @@ export function recogniseNumbers({ tokens, digits }: Reading): DetectedSpan[] {
 /** A date in figures, or whole numbers in a row that say years ("nineteen ninety, nineteen ninety one"). */
 function isDate(run: Run, tokens: readonly Token[]): boolean {
   if (run.to - run.from === 1 && isWrittenDate(tokens[run.from]!.core)) return true;
+  if (run.glyphs.every((part) => part.kind === 'written' && /^(?:19|20)\d\d$/.test(part.text))) return true;
   return run.glyphs.every((part) => part.kind === 'pair') && /^(?:(?:19|20)\d\d)+$/.test(run.text);
 }
