@@ -20,6 +20,10 @@ export async function* toMono(
 
 /** A band-limited signal may pass between full-scale samples above full scale. */
 function clamp(samples: Float32Array): Float32Array {
-  for (let i = 0; i < samples.length; i++) samples[i] = Math.max(-1, Math.min(1, samples[i]!));
+  for (let i = 0; i < samples.length; i++) {
+    const sample = samples[i]!;
+    if (sample > 1) samples[i] = 1;
+    else if (sample < -1) samples[i] = -1;
+  }
   return samples;
 }

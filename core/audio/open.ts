@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { UserError } from '../errors.ts';
 import { toMono } from './mono.ts';
 import type { OriginalAudio } from './original.ts';
-import type { AudioSource } from './source.ts';
+import { type AudioSource, SAMPLE_RATE } from './source.ts';
 import { isWav, openWav } from './wav.ts';
 
 /** A recording opened from a file. */
@@ -18,7 +18,7 @@ export interface Recording extends AudioSource {
  * @throws UserError as `openOriginal`.
  */
 export async function openAudio(path: string): Promise<Recording> {
-  const original = await openOriginal(path);
+  const original = await openAtRate(path, SAMPLE_RATE);
   const { sampleRate, channels, frames } = original;
   const warnings: string[] = [];
   const warn = (sentence: string) => {
@@ -37,11 +37,16 @@ export async function openAudio(path: string): Promise<Recording> {
  * @throws UserError `not-found`, `unreadable`, `empty`, `corrupt`; `unsupported` when the file is no recording;
  * `needs-ffmpeg` when only ffmpeg could read it and there is none.
  */
-export async function openOriginal(path: string): Promise<OriginalAudio> {
+export function openOriginal(path: string): Promise<OriginalAudio> {
+  return openAtRate(path);
+}
+
+/** @param rate - for codecs that can decode at another rate than the recording's own. */
+async function openAtRate(path: string, rate?: number): Promise<OriginalAudio> {
   const head = await readHead(path);
   if (isWav(head)) return (await openWav(path)) ?? openForeign(path, 'WAV with an unusual codec');
   const { openContainer } = await import('./container.ts');
-  const content = await openContainer(path);
+  const content = await openContainer(path, rate);
   switch (content.kind) {
     case 'audio':
       return content.audio;

@@ -20,11 +20,14 @@ export interface PacketDecoder {
   close(): void;
 }
 
-/** A decoder for the track, or null for a codec that none of the wasm decoders reads. */
+/**
+ * A decoder for the track, or null for a codec that none of the wasm decoders reads.
+ * It gives `track.sampleRate`; only Opus can be asked for another rate than its own 48 kHz (8, 12, 16 or 24 kHz).
+ */
 export async function openPacketDecoder(track: TrackConfig): Promise<PacketDecoder | null> {
   switch (track.codec) {
     case 'opus':
-      return track.description ? openOpus(track.description) : null;
+      return track.description ? openOpus(track.description, track.sampleRate) : null;
     case 'vorbis':
       return track.description ? openVorbis(track.description) : null;
     case 'mp3':
@@ -50,11 +53,12 @@ function openPcm({ codec, channels }: TrackConfig): PacketDecoder | null {
 }
 
 /** Opus, from its identification header (RFC 7845, section 5.1). */
-async function openOpus(header: Uint8Array): Promise<PacketDecoder> {
+async function openOpus(header: Uint8Array, rate: number): Promise<PacketDecoder> {
   const { OpusDecoder } = await import('opus-decoder');
+  const sampleRate = ([8000, 12000, 16000, 24000] as const).find((candidate) => candidate === rate) ?? 48000;
   const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
   const channels = view.getUint8(9);
-  const preSkip = view.getUint16(10, true);
+  const preSkip = Math.round((view.getUint16(10, true) * sampleRate) / 48000);
   const family = view.getUint8(18);
   const mapping =
     family > 0
@@ -64,7 +68,7 @@ async function openOpus(header: Uint8Array): Promise<PacketDecoder> {
           channelMappingTable: [...header.subarray(21, 21 + channels)],
         }
       : {};
-  const decoder = new OpusDecoder({ channels, ...mapping });
+  const decoder = new OpusDecoder({ sampleRate, channels, ...mapping });
   await decoder.ready;
   return {
     preSkip,

@@ -118,7 +118,7 @@ class HeardWindows {
     for (let i = Math.max(0, this.first - span.first); i < span.probabilities.length; i++) {
       const window = span.samples.subarray(i * WINDOW, (i + 1) * WINDOW);
       this.probabilities.push(span.probabilities[i]!);
-      this.loudness.push(Math.hypot(...window) / Math.sqrt(window.length));
+      this.loudness.push(rootMeanSquare(window));
     }
   }
 
@@ -158,4 +158,10 @@ class HeardWindows {
       if (begin < end) target.set(span.samples.subarray(begin - start, end - start), offset + begin - from);
     }
   }
+}
+
+function rootMeanSquare(samples: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < samples.length; i++) sum += samples[i]! * samples[i]!;
+  return Math.sqrt(sum / Math.max(samples.length, 1));
 }
