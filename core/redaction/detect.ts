@@ -1,15 +1,11 @@
 import type { Label } from '../transcript/schema.ts';
-import type { DetectedSpan, Detector, DetectorWord } from './detector.ts';
+import type { DetectedSpan, DetectorWord } from './detector.ts';
 import { nameLists } from './names/lists.ts';
 import { recognisePeople } from './people.ts';
 import type { Policy } from './policy.ts';
+import { readWords } from './rules/reading.ts';
 import { recogniseStructured } from './rules/structured.ts';
 import { type Token, tokenize } from './tokens.ts';
-
-/** Structured data in written and spoken form. */
-export const structuredDetector: Detector = { detect: recogniseStructured };
-/** Names by list and context. */
-export const nameDetector: Detector = { detect: recognisePeople };
 
 /** Which label wins where two spans of equal length meet: the one whose leak does more harm. */
 const precedence: readonly Label[] = [
@@ -35,8 +31,9 @@ const precedence: readonly Label[] = [
  * Spans come in order and do not overlap; the allow list is applied.
  */
 export function detectEntities(words: readonly DetectorWord[], policy: Policy): DetectedSpan[] {
-  const tokens = tokenize(words);
-  const found = [...recogniseStructured(words), ...recognisePeople(words)];
+  const reading = readWords(words);
+  const { tokens } = reading;
+  const found = [...recogniseStructured(reading), ...recognisePeople(reading)];
   const listed = phraseSpans(tokens, policy.deny, 'deny list');
   const named = found.filter((span) => span.label === 'PERSON' && span.rule !== 'spelled');
   const spans = [...listed, ...found, ...furtherOccurrences(tokens, named)];

@@ -1,9 +1,9 @@
 import { UserError } from '../errors.ts';
 import type { Label, Transcript, Word } from '../transcript/schema.ts';
 import { isAnonymousSpeaker } from './aliases.ts';
-import { mask, maskedEntities } from './mask.ts';
+import { mask } from './mask.ts';
 import { nameLists } from './names/lists.ts';
-import { masks, type Policy } from './policy.ts';
+import { maskedEntities, masks, type Policy } from './policy.ts';
 import { readRuns } from './runs.ts';
 import { type Glyph, readGlyphs, teens, tens, units } from './spoken.ts';
 import { fold, splitWords, type Token, tokenize } from './tokens.ts';

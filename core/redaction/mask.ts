@@ -2,18 +2,9 @@ import { UserError } from '../errors.ts';
 import type { Entity, Label, Transcript, Word } from '../transcript/schema.ts';
 import { type AliasRegister, isAnonymousSpeaker, registerAliases } from './aliases.ts';
 import { detectEntities } from './detect.ts';
-import { masks, type Policy } from './policy.ts';
+import { maskedEntities, masks, type Policy } from './policy.ts';
 import type { ShareableSegment, ShareableTranscript, ShareableWord } from './shareable.ts';
 import { fold, possessiveOf, splitPunctuation, splitWords } from './tokens.ts';
-
-/** The entities that are masked: not rejected, and of a masked label, made by hand or on the deny list. */
-export function maskedEntities(transcript: Transcript, policy: Policy): Entity[] {
-  return transcript.entities.filter(
-    (entity) =>
-      entity.decision !== 'rejected' &&
-      (masks(policy, entity.label) || entity.detector === 'person' || entity.detector === 'deny'),
-  );
-}
 
 /**
  * What may be shared of a transcript under a policy: masked spans become one word, their alias. The one function behind

@@ -33,6 +33,17 @@ const ordinals: Readonly<Record<string, number>> = {
   thirtieth: 30,
 };
 
+/** Whether a number or a rank can begin with this word: `forty`, `forty-two`, `third`. */
+export function isNumberWord(key: string): boolean {
+  const first = key.includes('-') ? key.slice(0, key.indexOf('-')) : key;
+  return (
+    Object.hasOwn(units, first) ||
+    Object.hasOwn(teens, first) ||
+    Object.hasOwn(tens, first) ||
+    Object.hasOwn(ordinals, first)
+  );
+}
+
 /** One to ninety-nine: "forty two", "forty-two", "42", "oh five" is left to the caller. */
 export function smallNumber(tokens: readonly Token[], at: number): Numeral | undefined {
   const key = tokens[at]?.key;

@@ -1,8 +1,9 @@
-import type { DetectedSpan, DetectorWord } from './detector.ts';
+import type { DetectedSpan } from './detector.ts';
 import { type NameLists, nameLists } from './names/lists.ts';
 import { Phrases, wordSet } from './phrases.ts';
-import { type Glyph, readGlyphs } from './spoken.ts';
-import { type Token, tokenize } from './tokens.ts';
+import type { Reading } from './rules/reading.ts';
+import type { Glyph } from './spoken.ts';
+import type { Token } from './tokens.ts';
 
 const titles = wordSet(`
   mr mrs ms miss mx dr doctor prof professor sir madam madame dame lord lady rev reverend father sister brother judge justice senator
@@ -138,9 +139,7 @@ function namehood(token: Token, lists: NameLists): number {
 }
 
 /** Finds people by list and context, in any casing. Speaks for the learned head until there is one. */
-export function recognisePeople(words: readonly DetectorWord[]): DetectedSpan[] {
-  const tokens = tokenize(words);
-  const glyphs = readGlyphs(tokens);
+export function recognisePeople({ tokens, glyphs }: Reading): DetectedSpan[] {
   const lists = nameLists();
   const cased = hasCasing(tokens);
   const score = tokens.map((token) => namehood(token, lists));

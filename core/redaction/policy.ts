@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Label, labelSchema } from '../transcript/schema.ts';
+import { type Entity, type Label, labelSchema, type Transcript } from '../transcript/schema.ts';
 
 /** What is done to a span: `mask` replaces it by its alias and bleeps it, `keep` leaves it readable. */
 const actionSchema = z.enum(['mask', 'keep']);
@@ -56,4 +56,13 @@ export const POLICY_NAMES = Object.keys(POLICY_PRESETS) as PolicyName[];
 /** Whether the policy masks spans of this label. */
 export function masks(policy: Policy, label: Label): boolean {
   return policy.actions[label] === 'mask';
+}
+
+/** The entities that are masked: not rejected, and of a masked label, made by hand or on the deny list. */
+export function maskedEntities(transcript: Transcript, policy: Policy): Entity[] {
+  return transcript.entities.filter(
+    (entity) =>
+      entity.decision !== 'rejected' &&
+      (masks(policy, entity.label) || entity.detector === 'person' || entity.detector === 'deny'),
+  );
 }

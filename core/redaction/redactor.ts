@@ -5,7 +5,7 @@ import type { DetectedSpan, DetectorWord } from './detector.ts';
 import type { Policy } from './policy.ts';
 
 /** The transcript's words in order, as detectors see them. */
-export function detectorWords(transcript: Transcript): { words: Word[]; seen: DetectorWord[] } {
+function detectorWords(transcript: Transcript): { words: Word[]; seen: DetectorWord[] } {
   const words: Word[] = [];
   const seen: DetectorWord[] = [];
   transcript.segments.forEach((segment, index) => {

@@ -1,6 +1,5 @@
 import { aliases } from '../../core/redaction/aliases.ts';
-import { maskedEntities } from '../../core/redaction/mask.ts';
-import type { Policy } from '../../core/redaction/policy.ts';
+import { maskedEntities, type Policy } from '../../core/redaction/policy.ts';
 import type { Entity, Transcript, Word } from '../../core/transcript/schema.ts';
 import { separator } from '../../core/transcript/text.ts';
 

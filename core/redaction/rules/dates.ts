@@ -1,5 +1,5 @@
 import type { DetectedSpan } from '../detector.ts';
-import { ordinal, smallNumber, wholeNumber, year } from '../numerals.ts';
+import { isNumberWord, ordinal, smallNumber, wholeNumber, year } from '../numerals.ts';
 import { Phrases, wordSet } from '../phrases.ts';
 import type { Token } from '../tokens.ts';
 import { type Reading, ruleSpan } from './reading.ts';
@@ -159,11 +159,27 @@ function spokenNumericDate(tokens: readonly Token[], at: number, born: boolean):
   return short ? short.to : 0;
 }
 
+/** Whether a date can begin with this word; spares the search for most words. */
+function mayBegin(key: string): boolean {
+  return (
+    /^\d/.test(key) ||
+    key === 'the' ||
+    key === 'oh' ||
+    key === 'o' ||
+    months.has(key.replace(/\.$/, '')) ||
+    isNumberWord(key)
+  );
+}
+
 /** Calendar dates and dates of birth. Weekdays and "yesterday" alone name no date. */
 export function recogniseDates({ tokens }: Reading): DetectedSpan[] {
   const spans: DetectedSpan[] = [];
   let i = 0;
   while (i < tokens.length) {
+    if (!mayBegin(tokens[i]!.key)) {
+      i++;
+      continue;
+    }
     const born = birth.before(tokens, i, 7) !== undefined;
     let to = dateAt(tokens, i);
     let rule = 'calendar date';
@@ -228,6 +244,13 @@ export function recogniseAges({ tokens }: Reading): DetectedSpan[] {
     spans.push(ruleSpan(from, to, 'AGE', rule, score));
   for (let i = 0; i < tokens.length; i++) {
     const { core } = tokens[i]!;
+    if (
+      !/\d/.test(core) &&
+      !/-olds?$|(?:ties|teens)$/.test(key(i)) &&
+      !isNumberWord(key(i)) &&
+      key(i) !== 'a'
+    )
+      continue;
     if (
       /^\d{1,3}[-–]?(?:years?|yrs?|months?|weeks?)?[-–](?:year|yr|month|week)s?[-–]olds?$/i.test(core) ||
       /^(?:[a-z]+-)?[a-z]+-(?:year|month|week)s?-olds?$/i.test(core) ||

@@ -1,10 +1,10 @@
-import type { DetectedSpan, DetectorWord } from '../detector.ts';
+import type { DetectedSpan } from '../detector.ts';
 import { recogniseAddresses } from './addresses.ts';
 import { recogniseCodes, recogniseSecrets } from './codes.ts';
 import { recogniseAges, recogniseDates } from './dates.ts';
 import { recogniseSpokenInternet, recogniseWrittenInternet } from './internet.ts';
 import { recogniseNumbers } from './numbers.ts';
-import { type Recogniser, readWords } from './reading.ts';
+import type { Reading, Recogniser } from './reading.ts';
 
 const recognisers: readonly Recogniser[] = [
   recogniseWrittenInternet,
@@ -18,7 +18,6 @@ const recognisers: readonly Recogniser[] = [
 ];
 
 /** Structured personal data in written and spoken form. */
-export function recogniseStructured(words: readonly DetectorWord[]): DetectedSpan[] {
-  const reading = readWords(words);
+export function recogniseStructured(reading: Reading): DetectedSpan[] {
   return recognisers.flatMap((recognise) => recognise(reading));
 }
