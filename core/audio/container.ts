@@ -17,8 +17,8 @@ const SHORTFALL = 1;
 export type ContainerContent =
   | { readonly kind: 'audio'; readonly audio: OriginalAudio }
   /** The container is known, but nothing here decodes its audio. */
-  | { readonly kind: 'undecodable'; readonly format: string; readonly codec: string }
-  | { readonly kind: 'no-audio'; readonly format: string }
+  | { readonly kind: 'undecodable'; readonly codec: string }
+  | { readonly kind: 'no-audio' }
   | { readonly kind: 'unknown' };
 
 /**
@@ -36,9 +36,7 @@ export async function openContainer(path: string, rate?: number): Promise<Contai
     const track = await input.getPrimaryAudioTrack();
     if (!track) {
       const tracks = await input.getTracks();
-      return tracks.length > 0
-        ? { kind: 'no-audio', format }
-        : { kind: 'undecodable', format, codec: format };
+      return tracks.length > 0 ? { kind: 'no-audio' } : { kind: 'undecodable', codec: format };
     }
     const config = await trackConfig(track, rate);
     const duration = (await track.getDurationFromMetadata()) ?? (await oggDuration(track, format));
@@ -54,7 +52,7 @@ export async function openContainer(path: string, rate?: number): Promise<Contai
         },
       };
     const decoder = await openPacketDecoder(config);
-    if (!decoder) return { kind: 'undecodable', format, codec: config.codec };
+    if (!decoder) return { kind: 'undecodable', codec: config.codec };
     decoder.close();
     return {
       kind: 'audio',
@@ -94,7 +92,7 @@ async function openInput(path: string): Promise<{ input: Input; close: () => voi
 
 async function trackConfig(track: InputAudioTrack, rate?: number): Promise<TrackConfig> {
   const description = (await track.getDecoderConfig())?.description as Uint8Array | undefined;
-  const codec = (await track.getCodec()) ?? 'unknown';
+  const codec = (await track.getCodec()) ?? 'unusual';
   return {
     codec,
     sampleRate: codec === 'opus' && rate !== undefined ? rate : await track.getSampleRate(),
@@ -103,9 +101,9 @@ async function trackConfig(track: InputAudioTrack, rate?: number): Promise<Track
   };
 }
 
-/** Ogg states its length nowhere, but the last page tells it, and finding that page is cheap. */
+/** Ogg states its length nowhere, but the last page tells it, and finding that page is cheap; a cut-off file has none. */
 async function oggDuration(track: InputAudioTrack, format: string): Promise<number | null> {
-  return format === 'Ogg' ? track.computeDuration() : null;
+  return format === 'Ogg' ? track.computeDuration().catch(() => null) : null;
 }
 
 function asCorrupt(path: string, cause: unknown): UserError {
@@ -132,7 +130,8 @@ async function* reportShortfall(
     }
   } catch (error) {
     // What was readable has been handed on; only a recording that gives nothing at all is an error.
-    if (decoded === 0 || (error as Error).name === 'AbortError') throw error;
+    if ((error as Error).name === 'AbortError') throw error;
+    if (decoded === 0) throw asCorrupt(path, error);
     stopped = true;
   }
   if (decoded === 0) throw asCorrupt(path, new Error('no packet could be decoded'));
@@ -209,7 +208,9 @@ async function* decodePackets(
     const origin = Math.max(0, await opened.input.getFirstTimestamp());
     const timeline = new Timeline(config.channels, config.sampleRate);
     let skip = decoder.preSkip;
-    for await (const packet of new EncodedPacketSink(track).packets()) {
+    const sink = new EncodedPacketSink(track);
+    // One after another: the sink's own iterator reads ahead, and damage ahead would cost what comes before it.
+    for (let packet = await sink.getFirstPacket(); packet; packet = await sink.getNextPacket(packet)) {
       signal?.throwIfAborted();
       const decoded = await decodeOrSkip(decoder, packet);
       const skipped = Math.min(skip, decoded[0]?.length ?? 0);

@@ -56,7 +56,7 @@ async function openAtRate(path: string, rate?: number): Promise<OriginalAudio> {
         `"${basename(path)}" has no sound track, so there is nothing to transcribe.`,
       );
     case 'undecodable':
-      return openForeign(path, content.codec.toUpperCase());
+      return openForeign(path, content.codec === 'aac' ? 'AAC' : content.codec);
     case 'unknown':
       return openForeign(path, foreignFormat(head));
   }
