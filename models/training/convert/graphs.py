@@ -1,7 +1,5 @@
 """Exports the two ONNX graphs of a recogniser pack. Names and shapes of inputs and outputs are the engine's contract."""
 
-from pathlib import Path
-
 import onnx
 import torch
 from torch import Tensor, nn
@@ -39,7 +37,7 @@ def layer_names(layers: int, key: str, value: str) -> list[str]:
     return [f"{name}_{i}" for i in range(layers) for name in (key, value)]
 
 
-def export_encoder(model: Whisper, path: Path) -> None:
+def encoder_graph(model: Whisper) -> onnx.ModelProto:
     n = model.dimensions
     half = torch.export.Dim("half", min=2, max=n.max_states)
     batch = torch.export.Dim("batch", max=64)
@@ -53,10 +51,10 @@ def export_encoder(model: Whisper, path: Path) -> None:
         dynamic_shapes=({0: batch, 2: 2 * half},),
         verbose=False,
     )
-    save(program.model_proto, path)
+    return stripped(program.model_proto)
 
 
-def export_decoder(model: Whisper, path: Path) -> None:
+def decoder_graph(model: Whisper) -> onnx.ModelProto:
     n = model.dimensions
     b, s, p, t = 2, 3, 5, 50  # any sizes that differ: all are dynamic
     past = [torch.zeros(b, n.heads, p, HEAD) for _ in range(2 * n.decoder_layers)]
@@ -84,17 +82,15 @@ def export_decoder(model: Whisper, path: Path) -> None:
         ),
         verbose=False,
     )
-    save(program.model_proto, path)
+    return stripped(program.model_proto)
 
 
-def save(proto: onnx.ModelProto, path: Path) -> None:
-    """Writes the graph without the exporter's notes, which hold the paths of this machine."""
+def stripped(proto: onnx.ModelProto) -> onnx.ModelProto:
+    """The graph without the exporter's notes, which hold the paths of the machine it ran on."""
     for node in proto.graph.node:
         del node.metadata_props[:]
         node.doc_string = ""
     for value in (*proto.graph.input, *proto.graph.output, *proto.graph.value_info):
         del value.metadata_props[:]
-    del proto.graph.metadata_props[:]
-    onnx.checker.check_model(proto)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(proto.SerializeToString())
+    del proto.graph.metadata_props[:], proto.metadata_props[:]
+    return proto
