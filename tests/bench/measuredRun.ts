@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** First line of a measured process: its model is loaded. */
+export interface Ready {
+  readonly ready: true;
+}
+
+/** Second line of a measured process. */
+export interface MeasuredRun {
+  /** From file to words. */
+  readonly seconds: number;
+  /** Largest resident memory of the process. */
+  readonly peakBytes: number;
+  readonly text: string;
+  /** Seconds by stage, where the process knows them. */
+  readonly stages: Readonly<Record<string, number>>;
+}
+
+/** A run with the time from the start of the process until its model was loaded. */
+export interface TimedRun extends MeasuredRun {
+  readonly startUp: number;
+}
+
+/**
+ * Starts a program that prints a {@link Ready} and a {@link MeasuredRun} line, and times it.
+ * @throws when the program fails.
+ */
+export async function measure(command: string, args: readonly string[]): Promise<TimedRun> {
+  const started = performance.now();
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exit = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  let startUp = Number.NaN;
+  let run: MeasuredRun | null = null;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (!line.startsWith('{')) continue;
+    const message = JSON.parse(line) as Ready | MeasuredRun;
+    if ('ready' in message) startUp = (performance.now() - started) / 1000;
+    else run = message;
+  }
+  const code = await exit;
+  if (code !== 0 || run === null) throw new Error(`${command} ${args.join(' ')} failed with code ${code}`);
+  return { ...run, startUp };
+}
