@@ -1,6 +1,6 @@
 import type { Label } from '../transcript/schema.ts';
 import type { DetectedSpan, DetectorWord } from './detector.ts';
-import { nameLists } from './names/lists.ts';
+import { comparisonKeys, isDistinctive, isOrdinary } from './distinctive.ts';
 import { recognisePeople } from './people.ts';
 import type { Policy } from './policy.ts';
 import { readWords } from './rules/reading.ts';
@@ -29,14 +29,18 @@ const precedence: readonly Label[] = [
 /**
  * All personal data in the words: structured data, names, the deny list, and every further occurrence of a name found.
  * Spans come in order and do not overlap; the allow list is applied.
+ * @param names of people that are known beforehand: the speakers.
  */
-export function detectEntities(words: readonly DetectorWord[], policy: Policy): DetectedSpan[] {
+export function detectEntities(
+  words: readonly DetectorWord[],
+  policy: Policy,
+  names: readonly string[] = [],
+): DetectedSpan[] {
   const reading = readWords(words);
   const { tokens } = reading;
   const found = [...recogniseStructured(reading), ...recognisePeople(reading)];
   const listed = phraseSpans(tokens, policy.deny, 'deny list');
-  const named = found.filter((span) => span.label === 'PERSON' && span.rule !== 'spelled');
-  const spans = [...listed, ...found, ...furtherOccurrences(tokens, named)];
+  const spans = [...listed, ...found, ...furtherOccurrences(tokens, found, names)];
   const allowed = phraseSpans(tokens, policy.allow, 'allow list');
   return unite(spans).filter(
     (span) =>
@@ -60,38 +64,51 @@ function phraseSpans(tokens: readonly Token[], phrases: readonly string[], rule:
   return spans;
 }
 
-/** The names found once, wherever they are said again: "connor" and "sarah" after "Sarah Connor". */
-function furtherOccurrences(tokens: readonly Token[], named: readonly DetectedSpan[]): DetectedSpan[] {
-  const { words } = nameLists();
-  const keys = new Set<string>();
-  const capitalOnly = new Set<string>();
-  for (const span of named) {
-    for (let i = span.from; i < span.to; i++) {
-      const { key } = tokens[i]!;
-      if (key.length < 3 || !/^[a-z]/.test(key)) continue;
-      const use = words.get(key);
-      // "Will" was a name once; "will" is not, and "Will" at the start of a sentence may not be.
-      if (!use || (use.lower <= 2 && use.capital >= 2)) keys.add(key);
-      else capitalOnly.add(key);
+/**
+ * Every further place that says a value found: whole values that are distinctive, and of people each name by itself
+ * ("connor" after "Sarah Connor"). A name that is an ordinary word ("Will") is found again only with a capital inside
+ * a sentence.
+ */
+function furtherOccurrences(
+  tokens: readonly Token[],
+  found: readonly DetectedSpan[],
+  names: readonly string[],
+): DetectedSpan[] {
+  const places = new Map<string, number[]>();
+  const keys = tokens.map((token) => comparisonKeys(token.core).join(' '));
+  keys.forEach((key, i) => {
+    const list = places.get(key);
+    if (list) list.push(i);
+    else places.set(key, [i]);
+  });
+  const again = new Map<string, DetectedSpan>();
+  const add = (from: number, to: number, label: Label, score: number) => {
+    again.set(`${from} ${to} ${label}`, { from, to, label, detector: 'names', rule: 'said before', score });
+  };
+  const values = [
+    ...found.map(({ from, to, label, score }) => ({ keys: keys.slice(from, to), label, score })),
+    ...names.map((name) => ({ keys: comparisonKeys(name), label: 'PERSON' as const, score: 1 })),
+  ];
+  const searched = new Set<string>();
+  for (const { keys: value, label, score } of values) {
+    const id = `${label} ${value.join(' ')}`;
+    if (searched.has(id)) continue;
+    searched.add(id);
+    if (value.length > 1 && isDistinctive(value)) {
+      for (const at of places.get(value[0]!) ?? [])
+        if (value.every((key, n) => keys[at + n] === key)) add(at, at + value.length, label, score);
+    }
+    if (label !== 'PERSON' && (value.length > 1 || !isDistinctive(value))) continue;
+    for (const key of value) {
+      const certain = !isOrdinary(key);
+      for (const at of places.get(key) ?? []) {
+        const token = tokens[at]!;
+        if (certain || (key.length > 2 && token.casing === 'initial' && !token.starts))
+          add(at, at + 1, label, score * 0.9);
+      }
     }
   }
-  const covered = new Set(
-    named.flatMap((span) => Array.from({ length: span.to - span.from }, (_, n) => span.from + n)),
-  );
-  return tokens
-    .filter(
-      (token) =>
-        !covered.has(token.index) &&
-        (keys.has(token.key) || (capitalOnly.has(token.key) && token.casing === 'initial' && !token.starts)),
-    )
-    .map((token) => ({
-      from: token.index,
-      to: token.index + 1,
-      label: 'PERSON',
-      detector: 'names',
-      rule: 'said before',
-      score: 0.8,
-    }));
+  return [...again.values()];
 }
 
 /**

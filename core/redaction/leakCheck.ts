@@ -1,11 +1,11 @@
 import { UserError } from '../errors.ts';
 import type { Label, Transcript, Word } from '../transcript/schema.ts';
 import { isAnonymousSpeaker } from './aliases.ts';
+import { comparisonKeys, isDistinctive, isOrdinary } from './distinctive.ts';
 import { mask } from './mask.ts';
-import { nameLists } from './names/lists.ts';
 import { maskedEntities, masks, type Policy } from './policy.ts';
 import { readRuns } from './runs.ts';
-import { type Glyph, readGlyphs, teens, tens, units } from './spoken.ts';
+import { type Glyph, readGlyphs } from './spoken.ts';
 import { fold, splitWords, type Token, tokenize } from './tokens.ts';
 
 /** A masked value that can still be read in a finished artefact. It never holds the value. */
@@ -25,9 +25,6 @@ interface Secret {
 
 /** Digits from which on a number is searched for by itself; a shorter one (a year, a PIN, an age) is found by its context. */
 const shortestNumber = 6;
-/** A word at least this often in lower case (bucket of nameLists) is an ordinary word, also where a name is spelled like it. */
-const ordinary = 2;
-
 /**
  * Searches the text read back from a finished artefact for values that the policy masks: as written, in other casing,
  * with other separators, digits said as words, words spelled in letters.
@@ -39,7 +36,6 @@ const ordinary = 2;
 export function leakCheck(text: string, transcript: Transcript, policy: Policy): Leak[] {
   const readable = withoutFurniture(text);
   const place = new Artefact(readable);
-  const { words } = nameLists();
   const kept = keptValues(transcript, policy);
   const leaks: Leak[] = [];
   const seen = new Set<string>();
@@ -48,16 +44,13 @@ export function leakCheck(text: string, transcript: Transcript, policy: Policy):
     seen.add(`${label} ${offset}`);
     leaks.push({ label, offset, form });
   };
-  const isOrdinary = (key: string) =>
-    key.length < 3 || isNumberWord(key) || /^\d{1,5}$/.test(key) || (words.get(key)?.lower ?? -1) >= ordinary;
   for (const { label, keys } of secrets(transcript, policy)) {
     const value = keys.join(' ');
-    if (kept.has(value)) continue;
-    const distinctive =
-      keys.length > 1 ? !keys.every((key) => isNumberWord(key) || /^\d{1,5}$/.test(key)) : !isOrdinary(value);
-    if (distinctive && (keys.length > 1 || value.length > 2)) {
+    if (kept.has(value) || (keys.length === 1 && kept.has(`part ${value}`))) continue;
+    if (isDistinctive(keys)) {
       for (const offset of place.find(keys)) report(label, offset, 'exact');
-      if (value.length >= 8) report(label, place.findCompact(keys.join('')), 'exact');
+      if (value.length >= 8 && !kept.has(`part ${keys.join('')}`))
+        report(label, place.findCompact(keys.join('')), 'exact');
     }
     if (label === 'PERSON') {
       for (const key of keys) {
@@ -101,19 +94,6 @@ function withoutFurniture(text: string): string {
   );
 }
 
-function isNumberWord(key: string): boolean {
-  return (
-    Object.hasOwn(units, key) ||
-    Object.hasOwn(teens, key) ||
-    Object.hasOwn(tens, key) ||
-    /^(?:oh|hundred|thousand|double|triple|and|dot|at|dash)$/.test(key)
-  );
-}
-
-function keysOf(text: string): string[] {
-  return (fold(text).match(/[\p{L}\p{N}]+(?:'[\p{L}]+)*/gu) ?? []).map((key) => key.replace(/'s$/, ''));
-}
-
 function textOf(transcript: Transcript): Map<string, Word> {
   return new Map(transcript.segments.flatMap((segment) => segment.words.map((word) => [word.id, word])));
 }
@@ -122,12 +102,12 @@ function secrets(transcript: Transcript, policy: Policy): Secret[] {
   const words = textOf(transcript);
   const found = maskedEntities(transcript, policy).map(({ label, words: ids }) => ({
     label,
-    keys: ids.flatMap((id) => keysOf(words.get(id)?.text ?? '')),
+    keys: ids.flatMap((id) => comparisonKeys(words.get(id)?.text ?? '')),
   }));
   if (masks(policy, 'PERSON')) {
-    const allowed = new Set(policy.allow.map((phrase) => keysOf(phrase).join(' ')));
+    const allowed = new Set(policy.allow.map((phrase) => comparisonKeys(phrase).join(' ')));
     for (const { name } of transcript.speakers) {
-      const keys = keysOf(name);
+      const keys = comparisonKeys(name);
       if (!isAnonymousSpeaker(name) && !allowed.has(keys.join(' '))) found.push({ label: 'PERSON', keys });
     }
   }
@@ -149,16 +129,16 @@ function keptValues(transcript: Transcript, policy: Policy): Set<string> {
     for (const key of keys) kept.add(`part ${key}`);
   };
   for (const entity of transcript.entities) {
-    if (!masked.has(entity.id)) keep(entity.words.flatMap((id) => keysOf(words.get(id)?.text ?? '')));
+    if (!masked.has(entity.id)) keep(entity.words.flatMap((id) => comparisonKeys(words.get(id)?.text ?? '')));
   }
-  for (const phrase of policy.allow) keep(keysOf(phrase));
+  for (const phrase of policy.allow) keep(comparisonKeys(phrase));
   return kept;
 }
 
 /** Each masked span between its neighbours, where that wording is not also in the masked transcript. */
 function contexts(transcript: Transcript, policy: Policy): Secret[] {
   const shared = mask(transcript, policy).segments.flatMap((segment) =>
-    segment.words.flatMap((word) => (word.masked ? ['\u0000'] : keysOf(word.text))),
+    segment.words.flatMap((word) => (word.masked ? ['\u0000'] : comparisonKeys(word.text))),
   );
   const visible = ` ${shared.join(' ')} `;
   const all = transcript.segments.flatMap((segment) => segment.words);
@@ -173,12 +153,16 @@ function contexts(transcript: Transcript, policy: Policy): Secret[] {
     if (first === undefined || last === undefined) continue;
     const near = (index: number) => {
       const word = all[index];
-      return word && !masked.has(word.id) ? keysOf(word.text) : [];
+      return word && !masked.has(word.id) ? comparisonKeys(word.text) : [];
     };
     const before = near(first - 1);
     const after = near(last + 1);
     if (before.length === 0 || after.length === 0) continue;
-    const keys = [...before, ...all.slice(first, last + 1).flatMap((word) => keysOf(word.text)), ...after];
+    const keys = [
+      ...before,
+      ...all.slice(first, last + 1).flatMap((word) => comparisonKeys(word.text)),
+      ...after,
+    ];
     if (!visible.includes(` ${keys.join(' ')} `)) found.push({ label, keys });
   }
   return found;
@@ -258,10 +242,15 @@ class Artefact {
       .map((at) => this.offsets[at]!);
   }
 
-  /** Offset of the value written with other separators or none, or -1. */
+  /** Offset of the value written with other separators or none, from a word's start to a word's end, or -1. */
   findCompact(value: string): number {
-    const at = this.compact.indexOf(value);
-    return at < 0 ? -1 : this.compactOffsets[at]!;
+    for (let at = this.compact.indexOf(value); at >= 0; at = this.compact.indexOf(value, at + 1)) {
+      const end = at + value.length;
+      const starts = at === 0 || this.compactOffsets[at] !== this.compactOffsets[at - 1];
+      const ends = end === this.compact.length || this.compactOffsets[end] !== this.compactOffsets[end - 1];
+      if (starts && ends) return this.compactOffsets[at]!;
+    }
+    return -1;
   }
 
   findDigits(digits: string): number {

@@ -164,17 +164,21 @@ export function recognisePeople({ tokens, glyphs }: Reading): DetectedSpan[] {
     while (end < tokens.length && end - i < 5 && !ends(end - 1) && !tokens[end - 1]!.possessive) {
       if (particles.has(tokens[end]!.key) && end + 1 < tokens.length && expected(end + 1) && !ends(end))
         end += 2;
-      else if (
-        expected(end) ||
-        (/^[a-z]$/.test(tokens[end]!.key) &&
-          /[A-Z]\.?$/.test(tokens[end]!.text) &&
-          tokens[end]!.key !== 'i' &&
-          expected(end + 1))
-      )
-        end++;
+      else if (expected(end) || (/^[b-hj-z]\.?$/.test(tokens[end]!.key) && expected(end + 1))) end++;
       else break;
     }
     return end;
+  };
+  /** "hope tanaka", "will b rossi": a forename, also one that is a word, before a surname that is none. */
+  const isFullName = (i: number): boolean => {
+    const forename = lists.forenames.get(tokens[i]!.key) ?? -1;
+    if (forename < 0 || ends(i)) return false;
+    const next = /^[b-hj-z]\.?$/.test(tokens[i + 1]?.key ?? '') ? i + 2 : i + 1;
+    if (next >= tokens.length || !expected(next) || !lists.surnames.has(tokens[next]!.key)) return false;
+    const surnameAlone =
+      (lists.surnames.get(tokens[next]!.key) ?? 0) >= 3 &&
+      (lists.words.get(tokens[next]!.key)?.lower ?? 0) < 2;
+    return expected(i) || (forename >= 4 && surnameAlone && (!cased || capital(i)));
   };
   const add = (from: number, to: number, rule: string, value: number) =>
     spans.push({ from, to, label: 'PERSON', detector: 'names', rule, score: value });
@@ -206,14 +210,7 @@ export function recognisePeople({ tokens, glyphs }: Reading): DetectedSpan[] {
     if (score[i]! >= 0.55 && (!cased || token.casing !== 'lower')) {
       const end = extend(i);
       add(i, end, end - i > 1 ? 'full name' : 'forename', end - i > 1 ? 0.9 : 0.75);
-    } else if (
-      lists.forenames.has(token.key) &&
-      expected(i) &&
-      !ends(i) &&
-      i + 1 < tokens.length &&
-      expected(i + 1) &&
-      lists.surnames.has(tokens[i + 1]!.key)
-    ) {
+    } else if (isFullName(i)) {
       add(i, extend(i), 'full name', 0.85);
     } else if (score[i]! >= 0.2 && expected(i) && personVerbs.has(tokens[i + 1]?.key ?? ''))
       add(i, i + 1, 'person verb', 0.7);
@@ -233,8 +230,6 @@ function hasCasing(tokens: readonly Token[]): boolean {
   return upper > 0 && lower > 0;
 }
 
-const notSpelled = wordSet('p d f h t m l a p i u s b u k u r l i d t v o k a i');
-
 /** "s m i t h", "that's S-M-I-T-H", "double l": letters one after another that are no common abbreviation. */
 function spelledNames(tokens: readonly Token[], glyphs: readonly Glyph[]): DetectedSpan[] {
   const spans: DetectedSpan[] = [];
@@ -249,7 +244,7 @@ function spelledNames(tokens: readonly Token[], glyphs: readonly Glyph[]): Detec
       if (glyphs[end]!.kind === 'letter') letters += glyphs[end]!.text;
       end++;
     }
-    if (letters.length >= 4 && !notSpelled.has(letters)) {
+    if (letters.length >= 4 && new Set(letters).size > 2) {
       const from = glyphs[i]!.from;
       spans.push({
         from,

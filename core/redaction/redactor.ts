@@ -1,5 +1,6 @@
 import { freshIds } from '../transcript/ids.ts';
 import type { Entity, Transcript, Word } from '../transcript/schema.ts';
+import { isAnonymousSpeaker } from './aliases.ts';
 import { detectEntities, unite } from './detect.ts';
 import type { DetectedSpan, DetectorWord } from './detector.ts';
 import type { Policy } from './policy.ts';
@@ -31,7 +32,8 @@ export function redact(transcript: Transcript, policy: Policy): Transcript {
   );
   const taken = new Set(decided.flatMap((entity) => entity.words));
   const nextId = freshIds({ ...transcript, entities: decided }, 'entity');
-  const found = detectEntities(seen, policy).flatMap((span) => uncovered(span, words, taken));
+  const speakers = transcript.speakers.map(({ name }) => name).filter((name) => !isAnonymousSpeaker(name));
+  const found = detectEntities(seen, policy, speakers).flatMap((span) => uncovered(span, words, taken));
   const entities: Entity[] = unite(found).map((span) => ({
     id: nextId(),
     label: span.label,
