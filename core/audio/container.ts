@@ -58,7 +58,7 @@ export async function openContainer(path: string, rate?: number): Promise<Contai
       kind: 'audio',
       audio: {
         ...described,
-        format: `${format.toLowerCase()} (${config.codec})`,
+        format: `${format === 'QuickTime File Format' ? 'mov' : format.toLowerCase()} (${config.codec})`,
         blocks: (signal, warn) =>
           reportShortfall(path, described, decodePackets(path, format, rate, signal), warn),
       },

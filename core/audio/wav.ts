@@ -7,8 +7,8 @@ import type { OriginalAudio } from './original.ts';
 import { decodeSamples, type SampleFormat } from './sampleFormat.ts';
 
 // Node sees wavefile's CommonJS build (one default export), the bundler its ES module (named exports only).
-const { WaveFile } =
-  'WaveFile' in wavefile ? wavefile : (wavefile as unknown as { default: typeof wavefile }).default;
+const asImported: Partial<typeof wavefile> & { default?: typeof wavefile } = { ...wavefile };
+const { WaveFile } = asImported.default ?? wavefile;
 type WaveFile = wavefile.WaveFile;
 
 /** About a quarter of a second of 8-channel 192 kHz 32-bit audio, 10 s of telephone audio. */
