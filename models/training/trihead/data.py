@@ -12,9 +12,8 @@ import numpy as np
 import scipy.signal
 import soundfile
 import torch
-import torch.nn.functional as F
 
-from corpus import SAMPLE_RATE
+from corpus import SAMPLE_RATE, Noise, Speech
 
 N_FFT, HOP, MELS = 400, 160, 80
 STATE = 2 * HOP  # 320 samples a state: 20 ms
@@ -216,3 +215,24 @@ def make_batch(group, speech, noise, rooms, tokenizer, random):
         row[: len(t)] = t
     arrays = (clean, spoilt, source, snr, share, heard, tokens, length)
     return Batch(*(torch.from_numpy(a) for a in arrays), sum(s.length for s in group) * VIEWS / SAMPLE_RATE)
+
+
+class Batches(torch.utils.data.Dataset):
+    """The batch of every step of a run.
+
+    It depends on the seed and the step alone, so that a resumed run sees what an unbroken one would,
+    with any number of workers.
+    """
+
+    def __init__(self, folder, split, tokenizer, steps, seconds, seed):
+        self.speech, self.noise = Speech(folder, split), Noise(folder, split)
+        self.rooms = list(np.load(folder / f"rooms_{split}.npz").values())
+        self.tokenizer, self.seed = tokenizer, seed
+        self.groups = []
+        while len(self.groups) < steps:  # every epoch packs and orders the speech anew
+            random = np.random.default_rng((seed, len(self.groups)))
+            self.groups += plan(pack(self.speech.utterances, random), random, seconds)
+
+    def __getitem__(self, step):
+        random = np.random.default_rng((self.seed, 1_000_000, step))
+        return make_batch(self.groups[step], self.speech, self.noise, self.rooms, self.tokenizer, random)

@@ -98,7 +98,7 @@ class Evaluation:
         self.tokenizer = Tokenizer.from_file(str(o.weights / "tokenizer.json"))
         self.suppressed = json.load(open(o.weights / "config.json"))["suppress_ids"]
         self.normalise = EnglishTextNormalizer()
-        if o.student:
+        if o.what != "stock":
             self.student, self.state = load_student(self.whisper, o.student)
 
     def transcribe(self, samples, encoder, padded):
@@ -126,7 +126,11 @@ class Evaluation:
         print(f"{system:>24} {condition:>22} {'padded' if padded else 'unpadded':>8} WER {row['wer']:.2f} % ({time.time() - began:.0f} s)", flush=True)
         return row
 
-    def stock(self, condition):
+    def stock(self):
+        for condition in self.o.conditions:
+            self.before(condition)
+
+    def before(self, condition):
         """Stock Whisper, padded as it must be; measured once for each condition and count."""
         store = self.o.student.parent / "stock.eval.jsonl"
         known = [json.loads(line) for line in open(store)] if store.exists() else []
@@ -145,7 +149,7 @@ class Evaluation:
         """Stock against student, unpadded and padded, in every condition."""
         rows = []
         for condition in self.o.conditions:
-            before = self.stock(condition)["wer"]
+            before = self.before(condition)["wer"]
             after = {}
             for padded in (False, True) if self.o.padded else (False,):
                 row = self.measure("student", condition, lambda mel: self.student(mel)[0], padded)
@@ -212,7 +216,7 @@ def load_student(whisper, path):
 if __name__ == "__main__":
     options = argparse.ArgumentParser()
     options.add_argument("--student", type=Path, required=True)
-    options.add_argument("--what", choices=("words", "gate", "groups"), default="words")
+    options.add_argument("--what", choices=("stock", "words", "gate", "groups"), default="words")
     options.add_argument("--conditions", nargs="+", default=CONDITIONS)
     options.add_argument("--utterances", type=int, default=60)
     options.add_argument("--padded", action="store_true", help="the student on padded segments too")

@@ -21,8 +21,7 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from corpus import Noise, Speech
-from data import CLEAN_SNR, PROMPT, log_mel, make_batch, pack, plan
+from data import PROMPT, Batches, log_mel
 from model import TriHeadEncoder, attention_distances, encode
 
 from checkpoint import read_checkpoint  # ../convert, on the path through model.py
@@ -89,10 +88,9 @@ def train(o):
     o.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(o.seed)
     whisper = load_whisper(o.weights)
-    speech, noise = Speech(o.data, "train"), Noise(o.data, "train")
-    rooms = list(np.load(o.data / "rooms_train.npz").values())
     tokenizer = Tokenizer.from_file(str(o.weights / "tokenizer.json"))
-    student, distances = new_student(whisper, speech)
+    batches = Batches(o.data, "train", tokenizer, o.steps, o.batch_seconds, o.seed)
+    student, distances = new_student(whisper, batches.speech)
     torch.set_default_device(o.device)
     whisper, student = whisper.to(o.device), student.to(o.device).requires_grad_(True)
     new, pretrained = student.parameter_groups()
@@ -107,34 +105,18 @@ def train(o):
         optimizer.load_state_dict(saved["optimizer"])
         state = saved["state"]
     else:
-        print("mean attention distance (s) by layer and head\n", distances.cpu().numpy().round(2))
+        print("mean attention distance (s) by layer and head\n", distances.cpu().numpy().round(2), flush=True)
 
     def save():
         part = path.with_suffix(".part")
         torch.save({"student": student.state_dict(), "optimizer": optimizer.state_dict(), "state": state, "options": vars(o)}, part)
         part.rename(path)  # a run killed while it writes keeps the last whole checkpoint
 
-    epochs = {}
-
-    def group_at(step):
-        """The batch of a step depends on the seed and the step alone, so that a resumed run sees what an unbroken one would."""
-        epoch = 0
-        while True:
-            if epoch not in epochs:
-                random = np.random.default_rng((o.seed, epoch))
-                epochs[epoch] = plan(pack(speech.utterances, random), random, o.batch_seconds)
-            if step < len(epochs[epoch]):
-                return epochs[epoch][step]
-            step -= len(epochs[epoch])
-            epoch += 1
-
-    began, saved_at, means = time.time(), time.time(), {}
-    while state["step"] < o.steps and time.time() - began < o.minutes * 60:
-        at = time.time()
-        step = state["step"]
-        random = np.random.default_rng((o.seed, 1_000_000, step))
-        with torch.device("cpu"):
-            batch = make_batch(group_at(step), speech, noise, rooms, tokenizer, random)
+    rest = torch.utils.data.Subset(batches, range(state["step"], o.steps))
+    loader = torch.utils.data.DataLoader(rest, batch_size=None, num_workers=o.workers)
+    began = saved_at = at = time.time()
+    means = {}
+    for step, batch in enumerate(loader, state["step"]):
         for g in optimizer.param_groups:
             g["lr"] = g["rate"] * schedule(step, o.steps)
         with torch.autocast(o.device, torch.bfloat16, enabled=not o.float32):
@@ -147,18 +129,24 @@ def train(o):
             optimizer.step()
         state["step"] += 1
         state["heard"] += batch.seconds / 3600
-        state["seconds"] += time.time() - at
+        seconds, at = time.time() - at, time.time()
+        state["seconds"] += seconds
         for k, v in parts.items():
             means[k] = 0.95 * means.get(k, v.item()) + 0.05 * v.item()
         if state["step"] % 10 == 0:
             row = {**state, **means, "norm": norm.item(), "noise_weight": dict(zip(batch.snr.int().tolist(), noise_weight.cpu().numpy().round(3).tolist()))}
             log.write(json.dumps(row) + "\n")
             log.flush()
-            speed = batch.seconds / (time.time() - at)
+            speed = batch.seconds / seconds
             print(f"step {state['step']} " + " ".join(f"{k} {v:.3f}" for k, v in means.items()) + f" heard {state['heard']:.2f} h, {speed:.1f} x real time", flush=True)
         if time.time() - saved_at > 120:
             save()
             saved_at = time.time()
+        if time.time() - began > o.minutes * 60:
+            break
+        while o.pause_while and o.pause_while.exists():
+            time.sleep(2)
+            at = time.time()
     save()
     print(f"step {state['step']} of {o.steps}, {state['heard']:.2f} h heard in {state['seconds'] / 60:.1f} minutes")
 
@@ -172,6 +160,8 @@ if __name__ == "__main__":
     options.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options.add_argument("--steps", type=int, default=800)
     options.add_argument("--minutes", type=float, default=1e9, help="stop after so long; run again to go on")
+    options.add_argument("--pause-while", type=Path, help="rest while this file exists, for a machine that others measure on")
+    options.add_argument("--workers", type=int, default=0, help="processes that make batches; on a GPU, all cores")
     options.add_argument("--batch-seconds", type=float, default=56)
     options.add_argument("--rate", type=float, default=6e-5, help="peak, pretrained weights; 1.5e-4 drifts off (README)")
     options.add_argument("--new-rate", type=float, default=3e-3, help="peak, gate and noise estimate")
