@@ -30,7 +30,8 @@ export function packAudio(
 
 /** Reads what {@link packAudio} wrote; the result is still to be validated. @throws Error when it is not that. */
 export function unpackAudio(bytes: Uint8Array): unknown {
-  const own = bytes.slice();
+  // A copy, since a Buffer may lie at any offset of a larger one.
+  const own = new Uint8Array(bytes);
   const headLength = new DataView(own.buffer).getUint32(0, true);
   const head = JSON.parse(
     new TextDecoder().decode(own.subarray(FLOAT_BYTES, FLOAT_BYTES + headLength)),

@@ -91,6 +91,8 @@ const job = z.strictObject({ job: idSchema });
 /** `more` is false when nobody listens to the stream any longer. */
 const roomSchema = z.strictObject({ more: z.boolean() });
 const localFileSchema = z.strictObject({
+  /** Of the job to be; the interface chooses it, to know the file before the host asks for it. */
+  id: idSchema,
   name: z.string().min(1).max(255),
   folder: z.string().max(4096),
 });
@@ -108,8 +110,8 @@ export const calls = {
   changeSettings: call(settingsSchema, settingsSchema),
   /** Opens the system's dialog; the browser has its own. */
   pickRecordings: call(z.strictObject({ kind: z.enum(['files', 'folder']) }), nothing),
-  /** Recordings that only the interface can read; it decodes them when asked. Returns their jobs in the same order. */
-  addLocalFiles: call(z.strictObject({ files: z.array(localFileSchema).max(10_000) }), z.array(idSchema)),
+  /** Recordings that only the interface can read; it decodes them when asked. */
+  addLocalFiles: call(z.strictObject({ files: z.array(localFileSchema).max(10_000) }), nothing),
   cancelJob: call(job, nothing),
   retryJob: call(job, nothing),
   removeJob: call(job, nothing),

@@ -80,7 +80,10 @@ export class AppHost {
       if (paths.length > 0) await this.addPaths(paths);
       return {};
     },
-    addLocalFiles: async ({ files }) => files.map((file) => this.queue.add({ ...file, path: null }).id),
+    addLocalFiles: async ({ files }) => {
+      for (const file of files) this.queue.add({ ...file, path: null });
+      return {};
+    },
     cancelJob: async ({ job }) => {
       this.queue.cancel(job);
       return {};
@@ -116,7 +119,7 @@ export class AppHost {
   /** Adds recordings that the person dropped or picked, with everything in dropped folders. */
   async addPaths(paths: readonly string[]): Promise<void> {
     const found = await findRecordings(paths);
-    for (const recording of found) this.queue.add(recording);
+    for (const recording of found) this.queue.add({ id: newId(), ...recording });
     if (found.length > 0) return;
     const message =
       'There are no recordings in that folder; add audio or video files, or a folder that has some.';

@@ -3,7 +3,6 @@ import type { JobProgress } from '../core/project/progress.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
 import type { Job } from './contract.ts';
 import { CancelledError, type TaskNews } from './engineLink.ts';
-import { newId } from './ids.ts';
 
 /** A recording in the queue with what only the host knows. */
 export interface QueuedJob {
@@ -36,10 +35,12 @@ export class JobQueue {
 
   constructor(private readonly options: QueueOptions) {}
 
-  add(recording: Pick<QueuedJob, 'name' | 'folder' | 'path'>): QueuedJob {
-    const { name, folder, path } = recording;
+  /** Adds a recording at the end; an id that is taken is ignored. */
+  add(recording: Pick<QueuedJob, 'id' | 'name' | 'folder' | 'path'>): void {
+    const { id, name, folder, path } = recording;
+    if (this.jobs.has(id)) return;
     const job: QueuedJob = {
-      id: newId(),
+      id,
       name,
       folder,
       path,
@@ -51,9 +52,7 @@ export class JobQueue {
     };
     this.jobs.set(job.id, job);
     this.options.changed(job);
-    // Later, so that whoever adds a job can note it before it runs.
-    setImmediate(() => this.startNext());
-    return job;
+    this.startNext();
   }
 
   get(id: string): QueuedJob | undefined {

@@ -1,6 +1,6 @@
 import type { HostEvent } from '../../electron/contract.ts';
 import { call } from '../host/client.ts';
-import { type AudioShape, type DecodeFailure, decode } from './decode.ts';
+import { type AudioShape, decode } from './decode.ts';
 
 type DecodeEvent = Extract<HostEvent, { type: 'decode' }>;
 
@@ -18,13 +18,12 @@ export async function decodeForHost(event: DecodeEvent, media: File | string | n
     start: async (shape: AudioShape) => (await call('startAudio', { job, stream, ...shape })).more,
     block: async (samples: Float32Array[]) => (await call('pushAudio', { job, stream, samples })).more,
   };
-  let failure: DecodeFailure | null;
   try {
-    failure = await decode(media, send);
+    const failure = await decode(media, send);
+    if (failure === null) await call('endAudio', { job, stream });
+    else await call('failAudio', { job, stream, why: failure });
   } catch {
-    // The host is gone; it has noticed by itself.
-    return;
+    // Sending failed. The host must not wait for the rest; if it has ended, it does not.
+    await call('failAudio', { job, stream, why: 'gone' }).catch(() => {});
   }
-  if (failure === null) await call('endAudio', { job, stream });
-  else await call('failAudio', { job, stream, why: failure });
 }

@@ -75,7 +75,8 @@ function receive(event: HostEvent): void {
       update({ refusedRequests: event.count });
       break;
     case 'disconnected':
-      update({ connection: 'stopped' });
+      // While connecting, the answer to the first call tells why.
+      if (view.connection === 'connected') update({ connection: 'stopped' });
       break;
   }
 }
@@ -105,9 +106,12 @@ export async function addFiles(dropped: readonly DroppedFile[]): Promise<void> {
   const pathless = new Set(await addByPath(dropped.map(({ file }) => file)));
   const local = dropped.filter(({ file }) => pathless.has(file));
   if (local.length === 0) return;
-  const files = local.map(({ file, folder }) => ({ name: file.name, folder }));
-  const ids = await call('addLocalFiles', { files });
-  for (const [index, id] of ids.entries()) localFiles.set(id, local[index]!.file);
+  const files = local.map(({ file, folder }) => {
+    const id = crypto.randomUUID().replaceAll('-', '');
+    localFiles.set(id, file);
+    return { id, name: file.name, folder };
+  });
+  await call('addLocalFiles', { files });
 }
 
 /** What the player plays: the file itself where this page has it. The caller revokes object URLs. */

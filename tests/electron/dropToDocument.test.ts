@@ -112,7 +112,7 @@ describe.skipIf(NO_WINDOW)('from a dropped recording to an exported document', (
     expect(await window.job('notes.txt').count()).toBe(0);
     await window
       .job('last.m4a')
-      .getByText(/spans masked/)
+      .getByText(/spans? masked/)
       .waitFor({ timeout: JOB_MS });
     for (const name of ['1 empty.mp3', '2 noise.wav', '3 cut.mp3']) {
       const sentence = await window.job(name).getByRole('status').textContent();

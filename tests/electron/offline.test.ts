@@ -84,7 +84,7 @@ describe.skipIf(NO_WINDOW)('the offline lock', () => {
 
   test('the page can open no window, leave for no other page and get no permission', async () => {
     const { page, app } = window;
-    const opened = await page.evaluate((url) => window.open(url) === null, address);
+    const opened = await page.evaluate((url) => globalThis.open(url) === null, address);
     expect(opened).toBe(true);
     await page.evaluate((url) => {
       location.href = url;

@@ -1,0 +1,96 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../runtime.ts';
+import { NO_WINDOW, type OpenWindow, openWindow } from './window.ts';
+
+describe.skipIf(NO_WINDOW)('reviewing a transcript', () => {
+  let window: OpenWindow;
+  let transcript: Locator;
+  beforeAll(async () => {
+    window = await openWindow();
+    const path = join(window.folder, 'call.m4a');
+    await copyFile(join(ROOT, 'tests', 'fixtures', 'window', 'call.m4a'), path);
+    await window.drop(path);
+    await window.review('call.m4a');
+    transcript = window.page.getByRole('group', { name: /^Transcript/ });
+  });
+  afterAll(() => window?.close());
+
+  const chip = (name: RegExp) => transcript.getByRole('button', { name });
+
+  test('a click on a masked span shows the original and why it is masked, another hides it', async () => {
+    const { page } = window;
+    expect(await transcript.textContent()).not.toMatch(/Sarah/);
+    await chip(/^PERSON_1, Person, masked/).click();
+    expect(await transcript.textContent()).toMatch(/Sarah Conn[eo]r/);
+    const details = page.getByRole('region', { name: 'Selected span' });
+    await details.getByText('By name lists and context').waitFor();
+    await details.getByText('Masked, not yet reviewed').waitFor();
+    await chip(/^PERSON_1, original shown/).click();
+    expect(await transcript.textContent()).not.toMatch(/Sarah/);
+  });
+
+  test('a rejected span is readable, and undo and redo follow', async () => {
+    const { page } = window;
+    await chip(/^PERSON_1, Person, masked/).click();
+    await page.getByRole('button', { name: 'Do not mask' }).click();
+    expect(await chip(/^PERSON_1/).count()).toBe(0);
+    expect(await transcript.textContent()).toMatch(/Sarah Conn[eo]r/);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await chip(/^PERSON_1/).waitFor();
+    await page.keyboard.press('Control+Shift+Z');
+    await expect.poll(() => chip(/^PERSON_1/).count()).toBe(0);
+    await page.keyboard.press('Control+Z');
+    await chip(/^PERSON_1, original shown/).click();
+    await chip(/^PERSON_1, Person, masked/).waitFor();
+  });
+
+  test('the policy masks again at once', async () => {
+    const { page } = window;
+    await chip(/^PHONE_1, Phone, masked/).waitFor();
+    await page.getByRole('combobox', { name: 'Mask', exact: true }).selectOption('names-only');
+    expect(await chip(/^PHONE_1/).count()).toBe(0);
+    expect(await chip(/^PERSON_1/).count()).toBe(1);
+    await page.getByRole('combobox', { name: 'Mask', exact: true }).selectOption('standard');
+    await chip(/^PHONE_1, Phone, masked/).waitFor();
+  });
+
+  test('a click on a word plays it from its time and marks it', async () => {
+    const { page } = window;
+    const word = transcript.getByText('Please', { exact: true });
+    await word.click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    const heardAt = await page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime);
+    // The first sentence ends at 1.35 s, the second begins at 1.92 s (silencedetect of ffmpeg).
+    expect(heardAt).toBeGreaterThan(1.35);
+    await page.locator('.word[data-playing], .chip[data-playing]').first().waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  });
+
+  test('words are masked by hand with the keyboard alone', async () => {
+    const { page } = window;
+    await transcript.getByText('name', { exact: true }).click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.keyboard.press('Tab');
+    await transcript.focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    const details = page.getByRole('region', { name: 'Selected words' });
+    await details.getByRole('heading', { name: 'name is' }).waitFor();
+    await details.getByLabel('Mask as').selectOption('ORG');
+    const mask = details.getByRole('button', { name: 'Mask these 2 words' });
+    await mask.focus();
+    await page.keyboard.press('Enter');
+    await chip(/^ORG_1, Organisation, masked/).waitFor();
+    expect(await transcript.textContent()).toMatch(/^.*My ORG_1 PERSON_1/);
+  });
+
+  test('edits are still there after going back to the queue', async () => {
+    const { page } = window;
+    await page.getByRole('button', { name: 'Recordings' }).click();
+    await window.review('call.m4a');
+    await chip(/^ORG_1, Organisation, masked/).waitFor();
+  });
+});
