@@ -15,8 +15,8 @@ export interface CrossShape {
 
 /**
  * Keys and values of the decoder's cross-attention for a batch of segments, a row each. The buffers are made once
- * and used for every batch, so memory does not depend on the length of a recording. Rows can be swapped: the
- * decoder works on the first rows, and those that are finished move behind them.
+ * and used for every batch, so memory does not depend on the length of a recording. The decoder works on the first
+ * rows; rows are moved so that those still open come first.
  */
 export class CrossMemory {
   /** States of each row that this batch uses; all rows have the same, shorter segments being masked. */
@@ -94,6 +94,14 @@ export class CrossMemory {
     const start = row * this.states;
     this.#bias.fill(0, start, start + count);
     this.#bias.fill(MASKED, start + count, start + this.states);
+  }
+
+  /** Overwrites row `to` with row `from`. */
+  move(from: number, to: number): void {
+    if (from === to) return;
+    for (const buffer of [...this.#keys, ...this.#values])
+      buffer.copyWithin(to * this.#row, from * this.#row, (from + 1) * this.#row);
+    this.#bias.copyWithin(to * this.states, from * this.states, (from + 1) * this.states);
   }
 
   swap(a: number, b: number): void {

@@ -1,6 +1,6 @@
 import type { CrossMemory } from './crossMemory.ts';
 import type { Decoder } from './decoder.ts';
-import { compressionRatio, endsInLoop, type Hypothesis } from './hypothesis.ts';
+import { compressionRatio, endsInLoop, type Hypothesis, needsFallback } from './hypothesis.ts';
 import type { RecognizerManifest } from './pack.ts';
 import { seededRandom } from './random.ts';
 import { probability, TokenChoice } from './tokenChoice.ts';
@@ -45,8 +45,8 @@ export class Decoding {
   }
 
   /**
-   * Decodes the first `rows.length` rows of the cross memory together. Rows that end are swapped behind those that
-   * go on, in `rows` as in the memory, so each step costs only what is still open.
+   * Decodes the first `rows.length` rows of the cross memory together. Rows that go on close the gaps of those that
+   * end, so each step costs only what is still open. Afterwards the memory holds only rows that need a fallback.
    * @param rows what lies in the memory's rows; reordered in place as the memory is.
    * @throws the signal's reason when aborted, before the next step.
    */
@@ -107,7 +107,9 @@ export class Decoding {
       }
       for (const slot of ended.reverse()) {
         const last = open.length - 1;
-        memory.swap(slot, last);
+        // A row that will be decoded again is kept behind the open ones; moving alone costs a third of swapping.
+        if (needsFallback(closed.get(rows[slot]!)!)) memory.swap(slot, last);
+        else memory.move(last, slot);
         [rows[slot], rows[last]] = [rows[last]!, rows[slot]!];
         if (slot !== last) this.#decoder.moveRow(last, slot);
         open[slot] = open[last]!;
