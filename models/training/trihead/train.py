@@ -115,7 +115,7 @@ def train(o):
     rest = torch.utils.data.Subset(batches, range(state["step"], o.steps))
     loader = torch.utils.data.DataLoader(rest, batch_size=None, num_workers=o.workers)
     began = saved_at = at = time.time()
-    means = {}
+    recent = []
     for step, batch in enumerate(loader, state["step"]):
         for g in optimizer.param_groups:
             g["lr"] = g["rate"] * schedule(step, o.steps)
@@ -131,9 +131,11 @@ def train(o):
         state["heard"] += batch.seconds / 3600
         seconds, at = time.time() - at, time.time()
         state["seconds"] += seconds
-        for k, v in parts.items():
-            means[k] = 0.95 * means.get(k, v.item()) + 0.05 * v.item()
+        recent.append({k: v.item() for k, v in parts.items()})
         if state["step"] % 10 == 0:
+            # A plain mean: batches differ several times over in difficulty, and a running mean shows its first for long.
+            means = {k: sum(r[k] for r in recent) / len(recent) for k in recent[0]}
+            recent = []
             row = {**state, **means, "norm": norm.item(), "noise_weight": dict(zip(batch.snr.int().tolist(), noise_weight.cpu().numpy().round(3).tolist()))}
             log.write(json.dumps(row) + "\n")
             log.flush()

@@ -1,0 +1,191 @@
+"""pytest models/training/trihead (8 s): needs neither weights nor recordings."""
+import argparse
+import copy
+import json
+
+import numpy as np
+import pytest
+import torch
+
+import data
+import rooms
+import train
+from corpus import Utterance
+from model import STATES_PER_SECOND, TriHeadEncoder, attention_distances, encode
+from train import schedule, wanted_noise_weight
+
+from whisper import Dimensions, Whisper  # ../convert, on the path through model.py
+
+
+@pytest.fixture(scope="module")
+def whisper():
+    torch.manual_seed(0)
+    model = Whisper(Dimensions(512, 8, 2, 1, 100), [(0, 0)])
+    for p in model.parameters():
+        torch.nn.init.normal_(p, std=0.05)
+    return model.eval().requires_grad_(False)
+
+
+def student_of(whisper, order=(7, 0, 3, 1, 6, 2, 5, 4)):
+    return TriHeadEncoder(copy.deepcopy(whisper.encoder), torch.tensor([order] * 2)).eval().requires_grad_(False)
+
+
+def test_an_untrained_student_gives_whispers_states_in_any_order_of_heads(whisper):
+    mel = torch.randn(2, 80, 60)
+    torch.testing.assert_close(student_of(whisper)(mel)[0], whisper.encoder(mel), atol=1e-4, rtol=1e-4)
+
+
+def test_the_fused_teacher_gives_whispers_states(whisper):
+    mel = torch.randn(1, 80, 60)
+    torch.testing.assert_close(encode(whisper.encoder, mel), whisper.encoder(mel), atol=1e-4, rtol=1e-4)
+
+
+def test_the_gate_starts_at_the_start_weights(whisper):
+    weights = student_of(whisper)(torch.randn(1, 80, 40))[2]
+    torch.testing.assert_close(weights, torch.tensor([0.45, 0.45, 0.10]).expand(1, 2, 3))
+
+
+def test_silencing_the_untrained_noise_heads_changes_nothing_and_silencing_others_does(whisper):
+    student, mel = student_of(whisper), torch.randn(1, 80, 40)
+    states = student(mel)[0]
+    torch.testing.assert_close(student(mel, mask=torch.tensor([1.0, 1.0, 0.0]))[0], states)
+    assert (student(mel, mask=torch.tensor([0.0, 1.0, 1.0]))[0] - states).abs().max() > 0.01
+
+
+def test_noise_heads_look_towards_noisy_states_and_away_from_them(whisper):
+    attention = student_of(whisper).layers[0].attention
+    slope = (attention.query.bias[512:] - attention.query.bias[256:512]).view(4, 64) * attention.noise_key.view(4, 64)
+    np.testing.assert_allclose(slope.sum(1), (4, 4, -4, -4), rtol=1e-4)
+
+
+def test_attention_distance_of_uniform_attention_is_the_mean_gap(whisper):
+    flat = copy.deepcopy(whisper.encoder)
+    for layer in flat.layers:
+        torch.nn.init.zeros_(layer.attention.query.weight)
+        torch.nn.init.zeros_(layer.attention.query.bias)
+    t = np.arange(30) / STATES_PER_SECOND
+    expected = np.abs(t[:, None] - t[None]).mean()
+    np.testing.assert_allclose(attention_distances(flat, [torch.randn(1, 80, 60)]), np.full((2, 8), expected), rtol=1e-3)
+
+
+def test_log_mel_of_a_tone_peaks_in_the_band_of_its_frequency():
+    tone = torch.sin(2 * torch.pi * 1000 * torch.arange(16000) / 16000)[None]
+    mel = data.log_mel(tone)
+    assert mel.shape == (1, 80, 100)
+    # Slaney's scale is linear below 1 kHz, 15 mel there; 8 kHz is at 15 + 27 ln(8) / ln(6.4) = 45.245 mel
+    assert mel[0, :, 50].argmax().item() == round(15 / 45.245 * 81) - 1
+    assert mel.max() - mel.min() <= 2.0 + 1e-6  # the floor lies 8 below the peak, then (x + 4) / 4
+
+
+def test_noise_share_follows_the_ratio_of_powers():
+    random = np.random.default_rng(0)
+    speech = random.standard_normal(32000)
+    share = data.noise_share(speech, data.at_ratio(random.standard_normal(32000), speech, 10))
+    assert share.shape == (100,)
+    assert abs(share.mean() - 1 / 11) < 0.01  # at 10 dB a tenth of the speech's power is noise
+    assert data.noise_share(speech, np.zeros(32000)).max() == 0
+
+
+def test_noise_counts_as_dominant_where_nobody_speaks():
+    speech = np.concatenate((np.ones(3200), np.zeros(3200)))
+    share = data.noise_share(speech, np.full(6400, 0.1))
+    assert share[:10].max() < 0.011 and share[10:].min() > 0.99
+
+
+def test_capitals_are_written_as_sentences_and_spelled_letters_stay():
+    assert data.written("WHEN I SAW I'M LATE") == "When I saw I'm late."
+    assert data.written("A M Y") == "A M Y"
+    assert data.written("God bless 'em, I hope.") == "God bless 'em, I hope."
+
+
+def test_packing_joins_neighbours_of_one_recording_only():
+    second = 16000
+    near = [Utterance(i * 3 * second, 2 * second, f"u{i}", "s", "p", "a.opus") for i in range(3)]
+    far = Utterance(9 * second, 2 * second, "other", "s", "q", "b.opus")
+    segments = data.pack([*near, far], np.random.default_rng(0), shortest=28, longest=28)
+    assert [s.text for s in segments] == ["u0", "u1", "u2", "other"]  # a second apart: not one segment
+    near = [Utterance(round(i * 2.2 * second), 2 * second, f"u{i}", "s", "p", "a.opus") for i in range(3)]
+    segments = data.pack([*near, far], np.random.default_rng(0), shortest=28, longest=28)
+    assert [(s.text, s.length) for s in segments] == [("u0 u1 u2", round(6.4 * second)), ("other", 2 * second)]
+
+
+def test_a_room_begins_with_the_direct_sound_and_dies_away_in_time():
+    response = rooms.random_room(np.random.default_rng(4))
+    assert response[0] == pytest.approx(1) and np.abs(response).argmax() == 0
+    assert 0.3 <= rooms.reverberation_time(response) <= 0.8
+
+
+def test_reverberation_time_of_a_known_decay():
+    n = np.arange(16000)
+    assert rooms.reverberation_time(10 ** (-3 * n / 16000 / 0.5)) == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("codec", [("OGG", "OPUS", 0.9), ("MP3", "MPEG_LAYER_III", 0.9)])
+def test_codecs_keep_the_time_of_the_sound(codec):
+    click = np.zeros(32000, np.float32)
+    click[16000:16200] = 0.5 * np.hanning(200)
+    energy = data.code(click, *codec) ** 2
+    assert abs((np.arange(32000) * energy).sum() / energy.sum() - 16100) < 160
+
+
+def fake_corpus(folder, random):
+    length = 12 * 16000
+    (random.standard_normal(3 * length) * 3000).astype(np.int16).tofile(folder / "train.int16")
+    rows = [Utterance(i * length, 3 * 16000, "ONE TWO", "s", "p", f"{i}.opus").__dict__ for i in range(3)]
+    json.dump(rows, open(folder / "train.json", "w"))
+    (random.standard_normal(32000) * 3000).astype(np.int16).tofile(folder / "noise_train.int16")
+    json.dump({"ends": [32000], "names": ["n"]}, open(folder / "noise_train.json", "w"))
+    np.savez(folder / "rooms_train.npz", np.ones(1, np.float32))
+
+
+class Letters:
+    """Stands in for the tokenizer: one token a character."""
+
+    def encode(self, text, add_special_tokens):
+        return type("Encoding", (), {"ids": [ord(c) for c in text]})
+
+
+def test_the_batch_of_a_step_is_the_same_however_the_run_got_there(tmp_path):
+    fake_corpus(tmp_path, np.random.default_rng(0))
+    whole = data.Batches(tmp_path, "train", Letters(), 6, 8, seed=3)
+    resumed = data.Batches(tmp_path, "train", Letters(), 6, 8, seed=3)
+    [whole[i] for i in range(5)]
+    a, b = whole[5], resumed[5]
+    torch.testing.assert_close(a.spoilt, b.spoilt)
+    assert (a.snr == b.snr).all() and a.seconds == b.seconds
+    assert a.clean.shape[1] == 30 * 16000 and a.spoilt.shape[1] % 320 == 0
+    assert a.tokens[0, : a.length[0]].tolist() == [*data.PROMPT, *map(ord, " One two."), data.END]
+    assert a.source.tolist() == sorted(2 * list(range(len(a.clean))))
+
+
+def test_the_rate_rises_falls_and_ends_at_zero_and_the_wanted_weight_falls_with_the_ratio():
+    rates = [schedule(s, 200) for s in range(201)]
+    assert rates[0] < rates[39] and max(rates) <= 1 and rates[200] == pytest.approx(0)
+    wanted = wanted_noise_weight(torch.tensor([-5.0, 0, 10, data.CLEAN_SNR]))
+    assert (wanted.diff() < 0).all() and wanted[1] / wanted[3] > 2.5
+
+
+def run(folder, name, minutes, times, monkeypatch):
+    options = {"name": name, "weights": folder, "data": folder, "out": folder, "device": "cpu", "steps": 3, "minutes": minutes}
+    options |= {"pause_while": None, "workers": 0, "batch_seconds": 8, "rate": 1e-3, "new_rate": 1e-3, "float32": True, "seed": 1}
+
+    def tiny(_):
+        torch.manual_seed(5)
+        return Whisper(Dimensions(512, 8, 1, 1, 51865), [(0, 0)]).eval().requires_grad_(False)
+
+    monkeypatch.setattr(train, "load_whisper", tiny)
+    monkeypatch.setattr(train.Tokenizer, "from_file", lambda _: Letters())
+    for _ in range(times):
+        train.train(argparse.Namespace(**options))
+    return torch.load(folder / f"{name}.pt", weights_only=False)
+
+
+def test_a_run_resumed_after_every_step_ends_with_the_weights_of_an_unbroken_one(tmp_path, monkeypatch):
+    fake_corpus(tmp_path, np.random.default_rng(0))
+    whole = run(tmp_path, "whole", 60, 1, monkeypatch)
+    broken = run(tmp_path, "broken", 0, 3, monkeypatch)
+    assert whole["state"]["step"] == broken["state"]["step"] == 3
+    for name, weight in whole["student"].items():
+        torch.testing.assert_close(broken["student"][name], weight, msg=name)
+    first = run(tmp_path, "first", 0, 1, monkeypatch)["student"]
+    assert any(not torch.equal(first[n], w) for n, w in whole["student"].items())
