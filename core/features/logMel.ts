@@ -7,7 +7,6 @@ const FFT_LENGTH = 400;
 /** Samples from one frame to the next (10 ms). */
 export const HOP_LENGTH = 160;
 export const MEL_BANDS = 80;
-export const FRAMES_PER_SECOND = SAMPLE_RATE / HOP_LENGTH; // 100
 
 const HALF = FFT_LENGTH / 2;
 const BINS = HALF + 1; // 201
