@@ -4,13 +4,19 @@ import { WINDOW } from './voiceActivity.ts';
 /** Windows that `seconds` fill, rounded down. */
 const windows = (seconds: number) => Math.floor((seconds * SAMPLE_RATE) / WINDOW);
 
-/** Speech begins at a window this likely and lasts until windows fall below OFF (Silero's own defaults). */
-const ON = 0.5;
-const OFF = 0.35;
+/** Speech may begin at a window this likely and lasts until windows fall below OFF. */
+const ON = 0.3;
+const OFF = 0.2;
 /** Below OFF for this long, speech has ended; shorter dips belong to it. */
 const SHORTEST_PAUSE = windows(0.1);
-/** What is shorter than this is not speech. */
-const SHORTEST_SPEECH = windows(0.25);
+/**
+ * The windows of one utterance must add up to this much probability, or it is none: as much as a quarter of a second of
+ * certain speech. Measured on ../shared against Silero's own rule (0.5 / 0.35, at least 250 ms): of 3125 s of noise without
+ * talk 0.71 % pass instead of 1.05 % (17 segments instead of 29), while of speech turned down by 40 dB 84 to 91 % is
+ * kept instead of 79 to 86 %; of clean speech and of speech in noise at 5 dB both keep the same (99.97 and 97.9 % or
+ * more). The shortest utterance of the set, a lone "no", adds up to 11.
+ */
+const LEAST_EVIDENCE = 8; // windows of 32 ms
 /** Kept before and after speech, so that soft beginnings and endings of words are not clipped. */
 const MARGIN = windows(0.4);
 /** Longer pauses inside a segment are shortened to two margins. */
@@ -25,7 +31,7 @@ export const LONGEST_SEGMENT = windows(28);
 /** Where there is no pause at all, the cut falls in this last part of the segment... */
 const FORCED_CUT_RANGE = windows(10);
 /** ...but leaves this much after it, so that what follows is long enough to count as speech. */
-const FORCED_CUT_REST = 2 * SHORTEST_SPEECH;
+const FORCED_CUT_REST = 2 * LEAST_EVIDENCE;
 /** How much a full segment weighs against a pause of a second, when a cut is chosen. */
 const FILL_WEIGHT = 1.5;
 
@@ -65,32 +71,34 @@ export function nextSegment(known: KnownWindows): SegmentPlan | { readonly silen
   const end = first + probabilities.length;
   const runs: WindowRange[] = [];
   let onset = -1; // of speech that has begun and not ended
-  let quiet = 0; // windows below OFF since
+  let evidence = 0; // its probabilities added up
+  let quiet = 0; // windows below OFF at its end so far
   for (let window = first; window < end; window++) {
     const probability = probabilities[window - first]!;
     if (onset < 0) {
       if (probability >= ON) {
         onset = window;
+        evidence = probability;
         quiet = 0;
       } else if (runs.length > 0 && window - runs[runs.length - 1]!.to >= END_PAUSE) {
         return whole(first, runs, end);
       }
     } else {
+      evidence += probability;
       quiet = probability < OFF ? quiet + 1 : 0;
       if (quiet === SHORTEST_PAUSE) {
-        const to = window + 1 - quiet;
-        if (to - onset >= SHORTEST_SPEECH) runs.push({ from: onset, to });
+        if (evidence >= LEAST_EVIDENCE) runs.push({ from: onset, to: window + 1 - quiet });
         onset = -1;
       }
     }
-    if (onset >= 0 && window + 1 - quiet - onset >= SHORTEST_SPEECH) {
+    if (onset >= 0 && evidence >= LEAST_EVIDENCE) {
       const open = { from: onset, to: window + 1 };
       if (packedLength(pack(first, [...runs, open])) > LONGEST_SEGMENT - MARGIN)
         return cut(known, runs, open);
     }
   }
   if (ended) {
-    if (onset >= 0 && end - quiet - onset >= SHORTEST_SPEECH) runs.push({ from: onset, to: end - quiet });
+    if (onset >= 0 && evidence >= LEAST_EVIDENCE) runs.push({ from: onset, to: end - quiet });
     return runs.length > 0 ? whole(first, runs, end) : { silence: end };
   }
   const begin = runs[0]?.from ?? (onset >= 0 ? onset : end);

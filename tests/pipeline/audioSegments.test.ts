@@ -104,6 +104,13 @@ describe('speech segments of a real recording', () => {
     });
   });
 
+  it('are none in ten minutes of kitchen, tap water, dishes, an exercise bike and coloured noise', async () => {
+    const noise = resolve(ROOT, '../shared/noise');
+    const household = ['doing_the_dishes', 'exercise_bike', 'pink_noise', 'running_tap', 'white_noise'];
+    const files = ['picovoice/kitchen.opus', ...household.map((name) => `speechcommands/${name}.opus`)];
+    for (const file of files) expect(await collect(await openAudio(join(noise, file)))).toEqual([]);
+  });
+
   it('go on after an interruption exactly as they would have without it', async () => {
     const path = join(SPEECH, SPEAKER);
     const whole = sourceOf(await readSamples(path));
