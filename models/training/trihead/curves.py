@@ -19,7 +19,10 @@ def draw(names, runs, out):
     for name in names:
         rows = [json.loads(line) for line in open(runs / f"{name}.jsonl")]
         for axis, key in zip(axes, SHOWN):
-            axis.plot([r["heard"] for r in rows], [r[key] for r in rows], label=name)
+            for kind, line in (("train", ":"), ("dev", "-")):
+                some = [r for r in rows if r.get("kind", "train") == kind]
+                if some:
+                    axis.plot([r["heard"] for r in some], [r[key] for r in some], line, label=f"{name}, {kind}")
             axis.set(title=key, xlabel="hours heard", ylim=(0, None))
     axes[0].legend()
     figure.savefig(out, dpi=80)

@@ -130,12 +130,13 @@ def test_codecs_keep_the_time_of_the_sound(codec):
 
 def fake_corpus(folder, random):
     length = 12 * 16000
-    (random.standard_normal(3 * length) * 3000).astype(np.int16).tofile(folder / "train.int16")
     rows = [Utterance(i * length, 3 * 16000, "ONE TWO", "s", "p", f"{i}.opus").__dict__ for i in range(3)]
-    json.dump(rows, open(folder / "train.json", "w"))
-    (random.standard_normal(32000) * 3000).astype(np.int16).tofile(folder / "noise_train.int16")
-    json.dump({"ends": [32000], "names": ["n"]}, open(folder / "noise_train.json", "w"))
-    np.savez(folder / "rooms_train.npz", np.ones(1, np.float32))
+    for split in ("train", "dev"):
+        (random.standard_normal(3 * length) * 3000).astype(np.int16).tofile(folder / f"{split}.int16")
+        json.dump(rows, open(folder / f"{split}.json", "w"))
+        (random.standard_normal(32000) * 3000).astype(np.int16).tofile(folder / f"noise_{split}.int16")
+        json.dump({"ends": [32000], "names": ["n"]}, open(folder / f"noise_{split}.json", "w"))
+        np.savez(folder / f"rooms_{split}.npz", np.ones(1, np.float32))
 
 
 class Letters:
@@ -167,7 +168,7 @@ def test_the_rate_rises_falls_and_ends_at_zero_and_the_wanted_weight_falls_with_
 
 def run(folder, name, minutes, times, monkeypatch):
     options = {"name": name, "weights": folder, "data": folder, "out": folder, "device": "cpu", "steps": 3, "minutes": minutes}
-    options |= {"pause_while": None, "workers": 0, "batch_seconds": 8, "rate": 1e-3, "new_rate": 1e-3, "float32": True, "seed": 1}
+    options |= {"pause_while": None, "workers": 0, "dev_batches": 1, "dev_every": 3, "batch_seconds": 8, "rate": 1e-3, "new_rate": 1e-3, "float32": True, "seed": 1}
 
     def tiny(_):
         torch.manual_seed(5)
@@ -187,5 +188,7 @@ def test_a_run_resumed_after_every_step_ends_with_the_weights_of_an_unbroken_one
     assert whole["state"]["step"] == broken["state"]["step"] == 3
     for name, weight in whole["student"].items():
         torch.testing.assert_close(broken["student"][name], weight, msg=name)
+    measured = [json.loads(line) for line in open(tmp_path / "whole.jsonl")]
+    assert [(row["kind"], row["step"]) for row in measured] == [("dev", 0), ("dev", 3)]
     first = run(tmp_path, "first", 0, 1, monkeypatch)["student"]
     assert any(not torch.equal(first[n], w) for n, w in whole["student"].items())

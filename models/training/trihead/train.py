@@ -73,7 +73,7 @@ def losses(whisper, student, batch, device):
         "words": (divergence * real).sum() / real.sum(),
         "noise": (per_state * heard).sum() / heard.sum(),
         "gate": ((noise_weight - wanted_noise_weight(batch.snr.to(device))) / 0.1).square().mean(),
-    }, noise_weight.detach()
+    }
 
 
 LOSS_WEIGHTS = {"states": 1.0, "words": 1.0, "noise": 0.1, "gate": 0.1}
@@ -112,6 +112,22 @@ def train(o):
         torch.save({"student": student.state_dict(), "optimizer": optimizer.state_dict(), "state": state, "options": vars(o)}, part)
         part.rename(path)  # a run killed while it writes keeps the last whole checkpoint
 
+    held_out = Batches(o.data, "dev", tokenizer, o.dev_batches, o.batch_seconds, seed=0)
+
+    @torch.no_grad()
+    def held_out_losses():
+        """Mean losses on the same few batches of dev speakers, noises and rooms each time."""
+        with torch.autocast(o.device, torch.bfloat16, enabled=not o.float32):
+            each = [losses(whisper, student, held_out[i], o.device) for i in range(o.dev_batches)]
+        return {k: (sum(e[k] for e in each) / len(each)).item() for k in each[0]}
+
+    def show(kind, means):
+        log.write(json.dumps({"kind": kind, **state, **means}) + "\n")
+        log.flush()
+        print(f"{kind} step {state['step']} " + " ".join(f"{k} {v:.3f}" for k, v in means.items()) + f" heard {state['heard']:.2f} h", flush=True)
+
+    if state["step"] == 0:
+        show("dev", held_out_losses())
     rest = torch.utils.data.Subset(batches, range(state["step"], o.steps))
     loader = torch.utils.data.DataLoader(rest, batch_size=None, num_workers=o.workers)
     began = saved_at = at = time.time()
@@ -120,7 +136,7 @@ def train(o):
         for g in optimizer.param_groups:
             g["lr"] = g["rate"] * schedule(step, o.steps)
         with torch.autocast(o.device, torch.bfloat16, enabled=not o.float32):
-            parts, noise_weight = losses(whisper, student, batch, o.device)
+            parts = losses(whisper, student, batch, o.device)
         loss = sum(LOSS_WEIGHTS[k] * v for k, v in parts.items())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -136,11 +152,10 @@ def train(o):
             # A plain mean: batches differ several times over in difficulty, and a running mean shows its first for long.
             means = {k: sum(r[k] for r in recent) / len(recent) for k in recent[0]}
             recent = []
-            row = {**state, **means, "norm": norm.item(), "noise_weight": dict(zip(batch.snr.int().tolist(), noise_weight.cpu().numpy().round(3).tolist()))}
-            log.write(json.dumps(row) + "\n")
-            log.flush()
-            speed = batch.seconds / seconds
-            print(f"step {state['step']} " + " ".join(f"{k} {v:.3f}" for k, v in means.items()) + f" heard {state['heard']:.2f} h, {speed:.1f} x real time", flush=True)
+            show("train", {**means, "norm": norm.item()})
+        if state["step"] % o.dev_every == 0:
+            show("dev", held_out_losses())
+            at = time.time()
         if time.time() - saved_at > 120:
             save()
             saved_at = time.time()
@@ -163,6 +178,8 @@ if __name__ == "__main__":
     options.add_argument("--steps", type=int, default=800)
     options.add_argument("--minutes", type=float, default=1e9, help="stop after so long; run again to go on")
     options.add_argument("--pause-while", type=Path, help="rest while this file exists, for a machine that others measure on")
+    options.add_argument("--dev-batches", type=int, default=6)
+    options.add_argument("--dev-every", type=int, default=100, help="steps between measurements on the dev batches")
     options.add_argument("--workers", type=int, default=0, help="processes that make batches; on a GPU, all cores")
     options.add_argument("--batch-seconds", type=float, default=56)
     options.add_argument("--rate", type=float, default=6e-5, help="peak, pretrained weights; 1.5e-4 drifts off (README)")
