@@ -48,7 +48,7 @@ export const jobSchema = z.strictObject({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-export const policyNameSchema = z.enum(POLICY_NAMES);
+const policyNameSchema = z.enum(POLICY_NAMES);
 
 export const settingsSchema = z.strictObject({
   /** ISO 639-1, null to detect it. */

@@ -121,7 +121,7 @@ export class JobQueue {
 }
 
 /** What a person is told of a failure; only UserErrors speak for themselves. */
-export function sentence(error: unknown, name: string): string {
+function sentence(error: unknown, name: string): string {
   if (error instanceof UserError) return error.message;
   return `Something in Sotto failed while it worked on ${name}; try again, and report it if it happens twice.`;
 }

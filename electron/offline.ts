@@ -48,11 +48,17 @@ export function lockNode(): void {
   };
   for (const method of ['bind', 'connect', 'send'] as const) dgram.Socket.prototype[method] = refuse;
 
-  for (const dnsObject of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype]) {
-    const names = Object.getOwnPropertyNames(dnsObject).filter((name) =>
+  const refuseLater = async (): Promise<never> => refuse();
+  for (const [queries, answer] of [
+    [dns, refuse],
+    [dns.Resolver.prototype, refuse],
+    [dns.promises, refuseLater],
+    [dns.promises.Resolver.prototype, refuseLater],
+  ] as const) {
+    const names = Object.getOwnPropertyNames(queries).filter((name) =>
       /^(lookup|resolve|reverse)/.test(name),
     );
-    for (const name of names) Object.assign(dnsObject, { [name]: refuse });
+    for (const name of names) Object.assign(queries, { [name]: answer });
   }
 }
 

@@ -48,7 +48,7 @@ function extension(path: string): string {
   return extname(path).slice(1).toLowerCase();
 }
 
-export function isRecordingName(name: string): boolean {
+function isRecordingName(name: string): boolean {
   return (RECORDING_EXTENSIONS as readonly string[]).includes(extension(name)) && !name.startsWith('.');
 }
 

@@ -26,14 +26,15 @@ class AudioStream {
   }
 
   async next(signal: AbortSignal): Promise<AudioMessage> {
+    signal.throwIfAborted();
     while (this.messages.length === 0) {
-      signal.throwIfAborted();
       await new Promise<void>((resolve) => {
         this.wake = resolve;
         signal.addEventListener('abort', this.wake, { once: true });
       });
       signal.removeEventListener('abort', this.wake!);
       this.wake = null;
+      signal.throwIfAborted();
     }
     const message = this.messages.shift()!;
     this.rooms.shift()?.(true);

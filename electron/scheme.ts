@@ -43,9 +43,9 @@ export async function pageFile(
   rendererFolder: string,
   urlPath: string,
 ): Promise<{ path: string; type: string; bytes: number } | null> {
-  const wanted = normalize(
-    join(rendererFolder, urlPath === '/' ? 'index.html' : decodeURIComponent(urlPath)),
-  );
+  // The build's file names need no escapes, so an escaped path is none of them.
+  if (urlPath.includes('%')) return null;
+  const wanted = normalize(join(rendererFolder, urlPath === '/' ? 'index.html' : urlPath));
   const type = PAGE_TYPES[extname(wanted)];
   if (!wanted.startsWith(rendererFolder + sep) || type === undefined) return null;
   const entry = await stat(wanted).catch(() => null);

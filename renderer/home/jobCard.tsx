@@ -159,7 +159,7 @@ function Actions({ job, onOpen }: { job: Job; onOpen: (job: string) => void }) {
           Try again
         </button>
       )}
-      {state !== 'running' && (
+      {state !== 'running' && state !== 'waiting' && (
         <button
           type="button"
           className="plain"

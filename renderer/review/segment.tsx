@@ -69,25 +69,26 @@ function PieceView({ piece, revealed, selected }: { piece: Piece; revealed: bool
   const { blank, entity, alias, original } = piece;
   const shown = alias.replace(/^\[|\]$/g, '');
   const { before, after } = punctuationAround(original);
+  const masked = `${shown}, ${labelName(entity.label)}, masked`;
   return (
     <>
       {blank}
-      {!revealed && before}
-      <button
-        type="button"
-        className="chip"
-        data-entity={entity.id}
-        data-hue={labelHue(entity.label)}
-        data-decision={entity.decision}
-        data-selected={selected || undefined}
-        aria-pressed={revealed}
-        aria-label={
-          revealed ? `${shown}, original shown: ${original}` : `${shown}, ${labelName(entity.label)}, masked`
-        }
-      >
-        {revealed ? original : shown}
-      </button>
-      {!revealed && after}
+      <span className={revealed ? undefined : 'unbroken'}>
+        {!revealed && before}
+        <button
+          type="button"
+          className="chip"
+          data-entity={entity.id}
+          data-hue={labelHue(entity.label)}
+          data-decision={entity.decision}
+          data-selected={selected || undefined}
+          aria-pressed={revealed}
+          aria-label={revealed ? `${shown}, original shown: ${original}` : masked}
+        >
+          {revealed ? original : shown}
+        </button>
+        {!revealed && after}
+      </span>
     </>
   );
 }

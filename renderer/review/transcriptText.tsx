@@ -144,7 +144,7 @@ function usePlayingMark(
     let marked: HTMLElement | null = null;
     let frame = 0;
     const mark = () => {
-      const stop = stopAt(starts, still ?? now());
+      const stop = still === 0 ? null : stopAt(starts, still ?? now());
       const element =
         stop === null ? null : (root.current?.querySelector<HTMLElement>(stop.selector) ?? null);
       if (element !== marked) {
