@@ -1,6 +1,7 @@
 import type { Label } from '../transcript/schema.ts';
 import type { DetectedSpan, DetectorWord } from './detector.ts';
-import { comparisonKeys, isDistinctive, isOrdinary } from './distinctive.ts';
+import { comparisonKeys, isDistinctive, isNameToo, isOrdinary } from './distinctive.ts';
+import { recogniseNames } from './namedSpans.ts';
 import { recognisePeople } from './people.ts';
 import type { Policy } from './policy.ts';
 import { readWords } from './rules/reading.ts';
@@ -38,7 +39,7 @@ export function detectEntities(
 ): DetectedSpan[] {
   const reading = readWords(words);
   const { tokens } = reading;
-  const found = [...recogniseStructured(reading), ...recognisePeople(reading)];
+  const found = [...recogniseStructured(reading), ...recognisePeople(reading), ...recogniseNames(reading)];
   const listed = phraseSpans(tokens, policy.deny, 'deny list');
   const spans = [...listed, ...found, ...furtherOccurrences(tokens, found, names)];
   const allowed = phraseSpans(tokens, policy.allow, 'allow list');
@@ -67,7 +68,7 @@ function phraseSpans(tokens: readonly Token[], phrases: readonly string[], rule:
 /**
  * Every further place that says a value found: whole values that are distinctive, and of people each name by itself
  * ("connor" after "Sarah Connor"). A name that is an ordinary word ("Will") is found again only with a capital inside
- * a sentence.
+ * a sentence, and only if the lists know it as a name.
  */
 function furtherOccurrences(
   tokens: readonly Token[],
@@ -103,7 +104,7 @@ function furtherOccurrences(
       const certain = !isOrdinary(key);
       for (const at of places.get(key) ?? []) {
         const token = tokens[at]!;
-        if (certain || (key.length > 2 && token.casing === 'initial' && !token.starts))
+        if (certain || (isNameToo(key) && token.casing === 'initial' && !token.starts))
           add(at, at + 1, label, score * 0.9);
       }
     }

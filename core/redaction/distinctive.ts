@@ -26,6 +26,13 @@ export function isDistinctive(keys: readonly string[]): boolean {
   return keys.some((key) => !isOrdinary(key));
 }
 
+/** Whether an ordinary word is a common name as well: "will", "grace"; not "yeah". */
+export function isNameToo(key: string): boolean {
+  const { forenames, surnames, words } = nameLists();
+  const listed = (forenames.get(key) ?? -1) >= 3 || (surnames.get(key) ?? -1) >= 4;
+  return key.length > 2 && listed && (words.get(key)?.lower ?? 0) < 8;
+}
+
 function isNumeric(key: string): boolean {
   return isNumberWord(key) || saidInNumbers.test(key);
 }

@@ -188,18 +188,20 @@ export function recognisePeople({ tokens, glyphs }: Reading): DetectedSpan[] {
     if (titles.has(token.key) && i + 1 < tokens.length && token.segment === tokens[i + 1]!.segment) {
       const weak = weakTitles.has(token.key);
       const next = i + 1;
-      if (
-        weak
-          ? expected(next) && !common(next)
-          : /^[a-z]/.test(tokens[next]!.key) &&
-            (!common(next) || (listed(next) && capital(next)) || (listed(next) && !weak))
-      )
+      // "Mr Brown", also "mr brown"; but "ms cost" are milliseconds and "dr will see you" has no name.
+      const rare = (lists.words.get(tokens[next]!.key)?.lower ?? -1) < (token.key === 'ms' ? 4 : 6);
+      const named = !common(next) || (listed(next) && (capital(next) || (!cased && rare)));
+      if (weak ? expected(next) && !common(next) : /^[a-z]/.test(tokens[next]!.key) && named)
         add(next, extend(next), 'title', 0.95);
     }
     const intro = introductions.at(tokens, i);
     if (intro && intro.to < tokens.length) {
       const at = intro.to;
-      if (intro.value === 'introduction' && expected(at)) add(at, extend(at), 'introduction', 0.9);
+      // After "my name is" even a word that is seldom a name is one: Hope, Will.
+      const told =
+        /^(?:is|was|names|name's)$/.test(tokens[at - 1]!.key) &&
+        (lists.forenames.get(tokens[at]!.key) ?? -1) >= 3;
+      if (intro.value === 'introduction' && (told || expected(at))) add(at, extend(at), 'introduction', 0.9);
       else if (
         intro.value !== 'introduction' &&
         expected(at) &&
@@ -207,10 +209,7 @@ export function recognisePeople({ tokens, glyphs }: Reading): DetectedSpan[] {
       )
         add(at, extend(at), intro.value, 0.8);
     }
-    if (score[i]! >= 0.55 && (!cased || token.casing !== 'lower')) {
-      const end = extend(i);
-      add(i, end, end - i > 1 ? 'full name' : 'forename', end - i > 1 ? 0.9 : 0.75);
-    } else if (isFullName(i)) {
+    if (isFullName(i)) {
       add(i, extend(i), 'full name', 0.85);
     } else if (score[i]! >= 0.2 && expected(i) && personVerbs.has(tokens[i + 1]?.key ?? ''))
       add(i, i + 1, 'person verb', 0.7);
