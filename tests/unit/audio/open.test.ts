@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAudio, openOriginal } from '../../../core/audio/open.ts';
 import { UserError, type UserErrorCode } from '../../../core/errors.ts';
+import { missing } from '../../runtime.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '../../fixtures/audio');
 const SAMPLE_RATE = 16_000;
@@ -16,9 +17,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
-/** ffmpeg is a system tool: a person without it may skip what needs it, continuous integration may not. */
-const withFfmpeg = hasFfmpeg || process.env.CI === 'true' ? it : it.skip;
+const withFfmpeg = missing({ ffmpeg: spawnSync('ffmpeg', ['-version']).status === 0 }) ? it.skip : it;
 
 async function samplesOf(path: string): Promise<{ samples: Float32Array; warnings: readonly string[] }> {
   const audio = await openAudio(path);
