@@ -1,5 +1,5 @@
 import type { Label } from '../transcript/schema.ts';
-import type { DetectedSpan, DetectorWord } from './detector.ts';
+import type { DetectedSpan, Detector, DetectorWord } from './detector.ts';
 import { comparisonKeys, isDistinctive, isNameToo, isOrdinary } from './distinctive.ts';
 import { recogniseNames } from './namedSpans.ts';
 import { recognisePeople } from './people.ts';
@@ -7,6 +7,13 @@ import type { Policy } from './policy.ts';
 import { readWords } from './rules/reading.ts';
 import { recogniseStructured } from './rules/structured.ts';
 import { type Token, tokenize } from './tokens.ts';
+
+/** Structured data, people by what is said around them, and names by the name model. */
+const BUILT_IN: readonly Detector[] = [
+  { detect: (words) => recogniseStructured(readWords(words)) },
+  { detect: (words) => recognisePeople(readWords(words)) },
+  { detect: (words) => recogniseNames(readWords(words)) },
+];
 
 /** Which label wins where two spans of equal length meet: the one whose leak does more harm. */
 const precedence: readonly Label[] = [
@@ -36,10 +43,10 @@ export function detectEntities(
   words: readonly DetectorWord[],
   policy: Policy,
   names: readonly string[] = [],
+  detectors: readonly Detector[] = BUILT_IN,
 ): DetectedSpan[] {
-  const reading = readWords(words);
-  const { tokens } = reading;
-  const found = [...recogniseStructured(reading), ...recognisePeople(reading), ...recogniseNames(reading)];
+  const { tokens } = readWords(words);
+  const found = detectors.flatMap((detector) => detector.detect(words));
   const listed = phraseSpans(tokens, policy.deny, 'deny list');
   const spans = [...listed, ...found, ...furtherOccurrences(tokens, found, names)];
   const allowed = phraseSpans(tokens, policy.allow, 'allow list');

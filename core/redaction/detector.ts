@@ -24,5 +24,5 @@ export interface DetectedSpan {
  * the learned head all stand behind this; their spans are united, recall first.
  */
 export interface Detector {
-  detect(words: readonly DetectorWord[]): Promise<DetectedSpan[]> | DetectedSpan[];
+  detect(words: readonly DetectorWord[]): DetectedSpan[];
 }

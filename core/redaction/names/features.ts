@@ -65,7 +65,7 @@ function placesOf(tokens: readonly Token[], lists: NameLists): string[] {
 }
 
 /** Whether the text's casing means anything: some words in lower case and some with a capital. */
-export function hasCasing(tokens: readonly Token[]): boolean {
+function hasCasing(tokens: readonly Token[]): boolean {
   let lower = 0;
   let capital = 0;
   for (const { casing } of tokens) {

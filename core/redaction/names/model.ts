@@ -45,14 +45,14 @@ function model(): Model {
 }
 
 /** How probable it is, for each word, that it begins or goes on with a name of each kind. */
-export interface NameProbabilities {
+interface NameProbabilities {
   /** (words, 7): outside, then begin and inside of PERSON, LOCATION, ORG; each row sums to 1. */
   readonly marginals: Float64Array;
   readonly length: number;
 }
 
 /** Marginal probabilities of the conditional random field, by the forward-backward algorithm in the log domain. */
-export function nameProbabilities(tokens: readonly Token[]): NameProbabilities {
+function nameProbabilities(tokens: readonly Token[]): NameProbabilities {
   const { transitions, rows, scores } = model();
   const length = tokens.length;
   const emission = new Float64Array(length * states);

@@ -14,20 +14,27 @@ export interface Reading {
   readonly codes: readonly Run[];
 }
 
+const readings = new WeakMap<readonly DetectorWord[], Reading>();
+
+/** Reads the words; all detectors that are given the same array share one reading. */
 export function readWords(words: readonly DetectorWord[]): Reading {
+  const known = readings.get(words);
+  if (known) return known;
   const tokens = tokenize(words);
   const glyphs = readGlyphs(tokens);
   const glyphOf = tokens.map(() => 0);
   glyphs.forEach((item, index) => {
     for (let i = item.from; i < item.to; i++) glyphOf[i] = index;
   });
-  return {
+  const reading: Reading = {
     tokens,
     glyphs,
     glyphOf,
     digits: readRuns(tokens, glyphs, false),
     codes: readRuns(tokens, glyphs, true),
   };
+  readings.set(words, reading);
+  return reading;
 }
 
 /** A family of recognisers of structured data. */
