@@ -35,8 +35,10 @@ export async function openContainer(path: string, rate?: number): Promise<Contai
     const format = (await input.getFormat()).name;
     const track = await input.getPrimaryAudioTrack();
     if (!track) {
-      const tracks = await input.getTracks();
-      return tracks.length > 0 ? { kind: 'no-audio' } : { kind: 'undecodable', codec: format };
+      if ((await input.getTracks()).length > 0) return { kind: 'no-audio' };
+      // mediabunny shows only Vorbis and Opus of an Ogg file; FLAC and Speex may lie in one as well.
+      if (format === 'Ogg') return { kind: 'undecodable', codec: 'rarer Ogg' };
+      throw new Error('the container lists no tracks');
     }
     const config = await trackConfig(track, rate);
     const duration = (await track.getDurationFromMetadata()) ?? (await oggDuration(track, format));
