@@ -11,8 +11,8 @@ const asImported: Partial<typeof wavefile> & { default?: typeof wavefile } = { .
 const { WaveFile } = asImported.default ?? wavefile;
 type WaveFile = wavefile.WaveFile;
 
-/** About a quarter of a second of 8-channel 192 kHz 32-bit audio, 10 s of telephone audio. */
-const BLOCK_BYTES = 1 << 18;
+/** Bytes read at once, unless a second of sound has fewer. */
+const BLOCK_BYTES = 1 << 20;
 
 /** A `fmt ` chunk longer than this is not a sound file (the longest in use, ADPCM's, has 50 bytes). */
 const MAX_FORMAT_BYTES = 4096;
@@ -95,7 +95,8 @@ async function* readBlocks(
 ): AsyncGenerator<Float32Array[]> {
   const handle = await open(path);
   try {
-    const size = Math.max(codec.frameBytes, BLOCK_BYTES - (BLOCK_BYTES % codec.frameBytes));
+    const frames = Math.min(layout.format.sampleRate, Math.floor(BLOCK_BYTES / codec.frameBytes));
+    const size = frames * codec.frameBytes;
     for (let done = 0; done < layout.dataBytes; done += size) {
       signal?.throwIfAborted();
       // A fresh buffer for each block: what a consumer keeps stays valid.
