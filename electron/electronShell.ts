@@ -1,10 +1,10 @@
 import { basename, dirname, join } from 'node:path';
 import { type BrowserWindow, dialog, utilityProcess } from 'electron';
+import { RECORDING_EXTENSIONS } from '../core/audio/recordingFiles.ts';
 import type { EngineProcess } from './engineLink.ts';
 import { ENGINE_FILE, PROGRAM_FOLDER } from './folders.ts';
 import { freePath } from './freePath.ts';
 import type { Shell } from './host.ts';
-import { RECORDING_EXTENSIONS } from './recordings.ts';
 import { APP_ORIGIN } from './scheme.ts';
 
 /** The app as Electron hosts it. @param data folder of the person's data. */

@@ -1,23 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
-
-/** What the app takes for a recording when a folder is added; a file chosen by itself is always tried. */
-export const RECORDING_EXTENSIONS = [
-  'wav',
-  'mp3',
-  'm4a',
-  'aac',
-  'ogg',
-  'oga',
-  'opus',
-  'flac',
-  'webm',
-  'weba',
-  'mp4',
-  'm4v',
-  'mov',
-  'mkv',
-] as const;
+import { isRecordingName } from '../core/audio/recordingFiles.ts';
 
 /** Content type by extension, for playback in the window. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -48,17 +31,13 @@ function extension(path: string): string {
   return extname(path).slice(1).toLowerCase();
 }
 
-function isRecordingName(name: string): boolean {
-  return (RECORDING_EXTENSIONS as readonly string[]).includes(extension(name)) && !name.startsWith('.');
-}
-
 export function mediaType(path: string): string {
   return MEDIA_TYPES[extension(path)] ?? 'application/octet-stream';
 }
 
 /** Whether the engine reads the recording itself: WAV on disk; the browser engine decodes everything else. */
 export function engineDecodes(path: string | null): boolean {
-  return path !== null && ['wav', 'wave'].includes(extension(path));
+  return path !== null && ['wav', 'wave', 'rf64', 'bw64'].includes(extension(path));
 }
 
 /** The recordings at `paths`: files as they are, folders with everything below them, in order of their names. */

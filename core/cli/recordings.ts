@@ -1,16 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
+import { isRecordingName } from '../audio/recordingFiles.ts';
 import { UserError } from '../errors.ts';
-
-/** Endings by which recordings are picked out of a folder; a file named by itself is tried whatever its ending. */
-const AUDIO_EXTENSIONS = new Set(
-  'wav wave rf64 bw64 mp3 m4a m4b aac ogg oga opus flac webm weba mka mkv mp4 m4v mov aif aiff wma amr 3gp'.split(
-    ' ',
-  ),
-);
-
-/** Sotto's own results in a folder are not recordings. */
-const OWN_RESULT = /\.(redacted|full)\.wav$/i;
 
 export interface Recording {
   readonly path: string;
@@ -67,8 +58,7 @@ async function audioFilesIn(folder: string): Promise<string[]> {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) files.push(...(await audioFilesIn(path)));
-    else if (AUDIO_EXTENSIONS.has(extname(entry.name).slice(1).toLowerCase()) && !OWN_RESULT.test(entry.name))
-      files.push(path);
+    else if (isRecordingName(entry.name)) files.push(path);
   }
   return files;
 }
