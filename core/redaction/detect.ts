@@ -82,37 +82,52 @@ function furtherOccurrences(
   found: readonly DetectedSpan[],
   names: readonly string[],
 ): DetectedSpan[] {
+  // One entry a comparison key, since "Coca-Cola" is two: its text and the token it stands in.
+  const keys: string[] = [];
+  const tokenOf: number[] = [];
+  const firstKey: number[] = [];
   const places = new Map<string, number[]>();
-  const keys = tokens.map((token) => comparisonKeys(token.core).join(' '));
-  keys.forEach((key, i) => {
-    const list = places.get(key);
-    if (list) list.push(i);
-    else places.set(key, [i]);
-  });
+  for (const token of tokens) {
+    firstKey.push(keys.length);
+    for (const key of comparisonKeys(token.core)) {
+      const list = places.get(key);
+      if (list) list.push(keys.length);
+      else places.set(key, [keys.length]);
+      keys.push(key);
+      tokenOf.push(token.index);
+    }
+  }
   const again = new Map<string, DetectedSpan>();
-  const add = (from: number, to: number, label: Label, score: number) => {
+  const add = (at: number, length: number, label: Label, score: number) => {
+    const from = tokenOf[at]!;
+    const to = tokenOf[at + length - 1]! + 1;
     again.set(`${from} ${to} ${label}`, { from, to, label, detector: 'names', rule: 'said before', score });
   };
   const values = [
-    ...found.map(({ from, to, label, score }) => ({ keys: keys.slice(from, to), label, score })),
+    ...found.map(({ from, to, label, score }) => ({
+      keys: keys.slice(firstKey[from], firstKey[to]),
+      label,
+      score,
+    })),
     ...names.map((name) => ({ keys: comparisonKeys(name), label: 'PERSON' as const, score: 1 })),
   ];
   const searched = new Set<string>();
   for (const { keys: value, label, score } of values) {
     const id = `${label} ${value.join(' ')}`;
-    if (searched.has(id)) continue;
+    if (value.length === 0 || searched.has(id)) continue;
     searched.add(id);
     if (value.length > 1 && isDistinctive(value)) {
-      for (const at of places.get(value[0]!) ?? [])
-        if (value.every((key, n) => keys[at + n] === key)) add(at, at + value.length, label, score);
+      for (const at of places.get(value[0]!) ?? []) {
+        if (value.every((key, n) => keys[at + n] === key)) add(at, value.length, label, score);
+      }
     }
     if (label !== 'PERSON' && (value.length > 1 || !isDistinctive(value))) continue;
     for (const key of value) {
       const certain = !isOrdinary(key);
       for (const at of places.get(key) ?? []) {
-        const token = tokens[at]!;
+        const token = tokens[tokenOf[at]!]!;
         if (certain || (isNameToo(key) && token.casing === 'initial' && !token.starts))
-          add(at, at + 1, label, score * 0.9);
+          add(at, 1, label, score * 0.9);
       }
     }
   }

@@ -36,7 +36,8 @@ const shortestNumber = 6;
 export function leakCheck(text: string, transcript: Transcript, policy: Policy): Leak[] {
   const readable = withoutFurniture(text);
   const place = new Artefact(readable);
-  const kept = keptValues(transcript, policy);
+  const wordings = keptWordings(transcript, policy);
+  const isKept = (value: string) => wordings.some((wording) => wording.includes(` ${value} `));
   const leaks: Leak[] = [];
   const seen = new Set<string>();
   const report = (label: Label, offset: number, form: Leak['form']) => {
@@ -46,22 +47,22 @@ export function leakCheck(text: string, transcript: Transcript, policy: Policy):
   };
   for (const { label, keys } of secrets(transcript, policy)) {
     const value = keys.join(' ');
-    if (kept.has(value) || (keys.length === 1 && kept.has(`part ${value}`))) continue;
+    if (isKept(value)) continue;
     if (isDistinctive(keys)) {
       for (const offset of place.find(keys)) report(label, offset, 'exact');
-      if (value.length >= 8 && !kept.has(`part ${keys.join('')}`))
+      if (value.length >= 8 && !isKept(keys.join('')))
         report(label, place.findCompact(keys.join('')), 'exact');
     }
     if (label === 'PERSON') {
       for (const key of keys) {
-        if (isOrdinary(key) || kept.has(key) || kept.has(`part ${key}`)) continue;
+        if (isOrdinary(key) || isKept(key)) continue;
         for (const offset of place.find([key])) report(label, offset, 'exact');
         if (key.length > 3) report(label, place.findSpelled(key), 'spelled');
       }
     }
     const { digits, letters } = spokenValue(keys);
     if (digits.length >= shortestNumber) report(label, place.findDigits(digits), 'digits');
-    if (letters.length > 3 && !isOrdinary(letters) && !kept.has(letters)) {
+    if (letters.length > 3 && !isOrdinary(letters) && !isKept(letters)) {
       for (const offset of place.find([letters])) report(label, offset, 'spelled');
       report(label, place.findSpelled(letters), 'spelled');
     }
@@ -119,20 +120,15 @@ function secrets(transcript: Transcript, policy: Policy): Secret[] {
   return [...unique.values()];
 }
 
-/** Values, and `part X` for their words, that stay readable by decision: rejected, kept by the policy, or allowed. */
-function keptValues(transcript: Transcript, policy: Policy): Set<string> {
+/** Wordings that stay readable by decision: rejected, kept by the policy, or allowed; each between blanks. */
+function keptWordings(transcript: Transcript, policy: Policy): string[] {
   const words = textOf(transcript);
   const masked = new Set(maskedEntities(transcript, policy).map(({ id }) => id));
-  const kept = new Set<string>();
-  const keep = (keys: readonly string[]) => {
-    kept.add(keys.join(' '));
-    for (const key of keys) kept.add(`part ${key}`);
-  };
-  for (const entity of transcript.entities) {
-    if (!masked.has(entity.id)) keep(entity.words.flatMap((id) => comparisonKeys(words.get(id)?.text ?? '')));
-  }
-  for (const phrase of policy.allow) keep(comparisonKeys(phrase));
-  return kept;
+  const kept = transcript.entities
+    .filter(({ id }) => !masked.has(id))
+    .map((entity) => entity.words.flatMap((id) => comparisonKeys(words.get(id)?.text ?? '')));
+  const wordings = [...kept, ...policy.allow.map(comparisonKeys)].map((keys) => ` ${keys.join(' ')} `);
+  return [...new Set(wordings)];
 }
 
 /** Each masked span between its neighbours, where that wording is not also in the masked transcript. */

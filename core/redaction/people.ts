@@ -180,6 +180,12 @@ export function recognisePeople({ tokens, glyphs }: Reading): DetectedSpan[] {
       (lists.words.get(tokens[next]!.key)?.lower ?? 0) < 2;
     return expected(i) || (forename >= 4 && surnameAlone && (!cased || capital(i)));
   };
+  /** A forename that is a word, right after a greeting and at the end of the phrase or before "how are you". */
+  const isGreeted = (i: number): boolean =>
+    /^(?:hi|hello|hey|dear|goodbye|bye)$/.test(tokens[i - 1]!.key) &&
+    (lists.forenames.get(tokens[i]!.key) ?? -1) >= 4 &&
+    (/[,.!?]/.test(tokens[i]!.after) ||
+      /^(?:how|this|it's|thanks|thank|good|nice)?$/.test(tokens[i + 1]?.key ?? ''));
   const add = (from: number, to: number, rule: string, value: number) =>
     spans.push({ from, to, label: 'PERSON', detector: 'names', rule, score: value });
 
@@ -202,6 +208,8 @@ export function recognisePeople({ tokens, glyphs }: Reading): DetectedSpan[] {
         /^(?:is|was|names|name's)$/.test(tokens[at - 1]!.key) &&
         (lists.forenames.get(tokens[at]!.key) ?? -1) >= 3;
       if (intro.value === 'introduction' && (told || expected(at))) add(at, extend(at), 'introduction', 0.9);
+      // "hi hope how are you"
+      else if (isGreeted(at)) add(at, at + 1, 'address', 0.7);
       else if (
         intro.value !== 'introduction' &&
         expected(at) &&
