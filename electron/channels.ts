@@ -9,6 +9,6 @@ export interface Bridge {
   call(name: string, input: unknown): Promise<unknown>;
   /** Calls `receive` with each event until the returned function is called. */
   listen(receive: (event: unknown) => void): () => void;
-  /** Hands dropped files over by their paths; returns those that have none (dragged out of another program). */
-  addFiles(files: readonly File[]): Promise<File[]>;
+  /** Hands dropped files over by their paths; returns the places of those that have none (dragged out of a program). */
+  addFiles(files: readonly File[]): Promise<number[]>;
 }

@@ -70,6 +70,8 @@ const stateSchema = z.strictObject({
   jobs: z.array(jobSchema),
   settings: settingsSchema,
   packs: z.array(packSchema),
+  /** Whether finished transcripts are kept, encrypted, when the program ends. */
+  keepsTranscripts: z.boolean(),
   /** Requests to a network that something in the window or in the engine tried to make; every one was refused. */
   refusedRequests: z.number().int(),
 });

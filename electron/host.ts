@@ -10,6 +10,7 @@ import { newId } from './ids.ts';
 import { JobQueue, type QueuedJob } from './jobs.ts';
 import { onRefusal, refusedRequests } from './offline.ts';
 import { installedPacks } from './packs.ts';
+import type { Projects } from './projects.ts';
 import { engineDecodes, findRecordings } from './recordings.ts';
 import type { SettingsFile } from './settings.ts';
 
@@ -44,9 +45,14 @@ export class AppHost {
   private readonly orphaned = new Set<string>();
   private refusedInEngine = 0;
 
+  /** What of each job was last written to the disk. */
+  private readonly kept = new Map<string, Transcript>();
+
+  /** @param projects where finished transcripts are kept; null where they cannot be encrypted. */
   constructor(
     private readonly shell: Shell,
     private readonly settings: SettingsFile,
+    private readonly projects: Projects | null,
   ) {
     this.engine = new EngineLink(() => shell.startEngine(), {
       onDecode: (task, stream) => this.wantAudio(task, stream),
@@ -58,7 +64,10 @@ export class AppHost {
     this.queue = new JobQueue({
       transcribe: (job, news) => this.transcribe(job, news),
       stop: (job) => this.engine.cancel(job.id),
-      changed: (job) => this.emit({ type: 'job', job: this.view(job) }),
+      changed: (job) => {
+        this.keep(job);
+        this.emit({ type: 'job', job: this.view(job) });
+      },
     });
     onRefusal(() => this.tellRefused());
   }
@@ -69,6 +78,7 @@ export class AppHost {
       jobs: this.queue.all().map((job) => this.view(job)),
       settings: this.settings.current,
       packs: await installedPacks(this.shell.models),
+      keepsTranscripts: this.projects !== null,
       refusedRequests: this.refused(),
     }),
     changeSettings: async (settings) => {
@@ -94,6 +104,8 @@ export class AppHost {
     },
     removeJob: async ({ job }) => {
       this.queue.remove(job);
+      this.kept.delete(job);
+      await this.projects?.remove(job);
       this.emit({ type: 'jobRemoved', job });
       return {};
     },
@@ -109,6 +121,14 @@ export class AppHost {
     endAudio: async ({ stream }) => this.audio({ type: 'end', stream }),
     failAudio: async ({ stream, why }) => this.audio({ type: 'fail', stream, why }),
   };
+
+  /** Puts back the transcripts of earlier runs; before the window opens. */
+  async restore(): Promise<void> {
+    for (const project of (await this.projects?.all()) ?? []) {
+      this.kept.set(project.id, project.transcript);
+      this.queue.restore(project);
+    }
+  }
 
   /** Sends every event to `receive` until the returned function is called. */
   listen(receive: (event: HostEvent) => void): () => void {
@@ -175,6 +195,18 @@ export class AppHost {
       this.orphaned.delete(job.id);
       this.jobOfTask.delete(job.id);
     }
+  }
+
+  /** Writes a finished transcript to the disk when it is new or was edited. */
+  private keep(job: QueuedJob): void {
+    const { id, name, folder, path, added, transcript } = job;
+    if (!this.projects || transcript === null || this.kept.get(id) === transcript) return;
+    this.kept.set(id, transcript);
+    this.projects.save({ version: 1, id, name, folder, path, added, transcript }).catch((error: unknown) => {
+      this.kept.delete(id);
+      const message = error instanceof UserError ? error.message : `${name} could not be kept on the disk.`;
+      this.emit({ type: 'notice', message });
+    });
   }
 
   private async export(input: CallInput<'exportTranscript'>): Promise<ExportResult> {

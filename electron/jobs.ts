@@ -11,6 +11,8 @@ export interface QueuedJob {
   readonly folder: string;
   /** Null when only the interface can read the recording. */
   readonly path: string | null;
+  /** Milliseconds since 1970. */
+  readonly added: number;
   state: Job['state'];
   progress: JobProgress | null;
   error: string | null;
@@ -44,6 +46,7 @@ export class JobQueue {
       name,
       folder,
       path,
+      added: Date.now(),
       state: 'waiting',
       progress: null,
       error: null,
@@ -53,6 +56,24 @@ export class JobQueue {
     this.jobs.set(job.id, job);
     this.options.changed(job);
     this.startNext();
+  }
+
+  /** Puts back a job that was finished before the program was started. */
+  restore(finished: Pick<QueuedJob, 'id' | 'name' | 'folder' | 'path' | 'added' | 'transcript'>): void {
+    const { id, name, folder, path, added, transcript } = finished;
+    const job: QueuedJob = {
+      id,
+      name,
+      folder,
+      path,
+      added,
+      transcript,
+      state: 'done',
+      progress: null,
+      error: null,
+      warnings: [],
+    };
+    this.jobs.set(id, job);
   }
 
   get(id: string): QueuedJob | undefined {

@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, type IpcMainInvokeEvent, ipcMain, protocol, session } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  type IpcMainInvokeEvent,
+  ipcMain,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron';
 import { answerCall } from './answerCall.ts';
 import { CALL_CHANNEL, DROP_CHANNEL, EVENT_CHANNEL } from './channels.ts';
 import { dropSchema } from './contract.ts';
@@ -7,6 +15,7 @@ import { electronShell } from './electronShell.ts';
 import { RENDERER_FOLDER } from './folders.ts';
 import { AppHost } from './host.ts';
 import { lockNode } from './offline.ts';
+import { Projects } from './projects.ts';
 import { APP_ORIGIN, SCHEME, schemeAnswers } from './scheme.ts';
 import { lockChromium, lockSession } from './sessionLock.ts';
 import { SettingsFile } from './settings.ts';
@@ -37,10 +46,18 @@ async function start(): Promise<void> {
   lockSession(session.defaultSession);
   const data = app.getPath('userData');
   const settings = await SettingsFile.open(join(data, 'settings.json'));
+  const projects = safeStorage.isEncryptionAvailable()
+    ? await Projects.open(join(data, 'projects'), {
+        encrypt: (text) => safeStorage.encryptString(text),
+        decrypt: (bytes) => safeStorage.decryptString(bytes),
+      })
+    : null;
   const host = new AppHost(
     electronShell(data, () => window),
     settings,
+    projects,
   );
+  await host.restore();
   handleScheme(
     SCHEME,
     schemeAnswers(RENDERER_FOLDER, (id) => host.recordingPath(id)),

@@ -22,7 +22,7 @@ const bridge: Bridge = {
     const paths = files.map(pathOfFile);
     const known = paths.filter((path) => path !== '');
     if (known.length > 0) await ipcRenderer.invoke(DROP_CHANNEL, known);
-    return files.filter((_, index) => paths[index] === '');
+    return paths.flatMap((path, place) => (path === '' ? [place] : []));
   },
 };
 

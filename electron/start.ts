@@ -40,6 +40,7 @@ async function runElectron(): Promise<string | null> {
   const asRoot = platform === 'linux' && process.getuid?.() === 0;
   const began = Date.now();
   const child = spawn(binary, [...(asRoot ? ['--no-sandbox'] : []), PROGRAM_FOLDER], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   const code = await new Promise<number>((resolve) => {
     child.on('error', () => resolve(1));
     child.on('exit', (exitCode) => resolve(exitCode ?? 1));
@@ -54,6 +55,7 @@ async function runBrowser(reason: string): Promise<void> {
   const host = new AppHost(
     browserShell(downloads),
     await SettingsFile.open(join(dataFolder(), 'settings.json')),
+    null,
   );
   const server = await serve(host, downloads);
   lockNode();

@@ -62,6 +62,12 @@ export function Home({
                 <JobCard key={job.id} job={job} onOpen={onOpen} focus={job.id === lastOpen} />
               ))}
             </ul>
+            {!app.keepsTranscripts && (
+              <p className="queue-note">
+                Transcripts stay in this list until you close Sotto: there is no system keyring here to
+                encrypt them with, so they are not kept on the disk. Export what you need.
+              </p>
+            )}
           </section>
         )}
       </main>

@@ -42,7 +42,7 @@ export function listen(receive: (event: HostEvent) => void): () => void {
   return bridge.listen((raw) => receive(eventSchema.parse(raw)));
 }
 
-/** Hands files to the host by their paths; returns those that only this page can read. */
-export function addByPath(files: readonly File[]): Promise<File[]> {
+/** Hands files to the host by their paths; returns the places of those that only this page can read. */
+export function addByPath(files: readonly File[]): Promise<number[]> {
   return bridge.addFiles(files);
 }

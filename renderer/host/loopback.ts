@@ -40,7 +40,7 @@ export function loopbackBridge(): Bridge {
       return () => abort.abort();
     },
     // No file in a browser tells its path.
-    addFiles: async (files) => [...files],
+    addFiles: async (files) => [...files.keys()],
   };
 }
 

@@ -19,6 +19,7 @@ let view: AppView = {
   jobs: [],
   settings: { language: null, pack: 'base', policy: 'standard' },
   packs: [],
+  keepsTranscripts: true,
   refusedRequests: 0,
 };
 const subscribers = new Set<() => void>();
@@ -103,8 +104,8 @@ export interface DroppedFile {
 
 /** Adds recordings: by their paths where they have some, otherwise this page keeps and decodes them. */
 export async function addFiles(dropped: readonly DroppedFile[]): Promise<void> {
-  const pathless = new Set(await addByPath(dropped.map(({ file }) => file)));
-  const local = dropped.filter(({ file }) => pathless.has(file));
+  const pathless = await addByPath(dropped.map(({ file }) => file));
+  const local = pathless.map((place) => dropped[place]!);
   if (local.length === 0) return;
   const files = local.map(({ file, folder }) => {
     const id = crypto.randomUUID().replaceAll('-', '');

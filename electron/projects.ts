@@ -1,0 +1,122 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { UserError } from '../core/errors.ts';
+import { writeFileAtomically } from '../core/export/atomicFile.ts';
+import { transcriptSchema } from '../core/transcript/schema.ts';
+import { idSchema } from './contract.ts';
+
+/** Encrypts short texts with a key that only this person's login opens; Electron's safeStorage. */
+export interface Keyring {
+  encrypt(text: string): Buffer;
+  /** @throws Error when it was encrypted by another person or on another machine. */
+  decrypt(bytes: Buffer): string;
+}
+
+const projectSchema = z.strictObject({
+  version: z.literal(1),
+  id: idSchema,
+  name: z.string(),
+  folder: z.string(),
+  path: z.string().nullable(),
+  /** Milliseconds since 1970. */
+  added: z.number(),
+  transcript: transcriptSchema,
+});
+/** A finished recording as it is kept. */
+export type Project = z.infer<typeof projectSchema>;
+
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Finished transcripts on disk, each a file of its own, encrypted with AES-256-GCM (nonce, tag, ciphertext; the id is
+ * authenticated with it). The key lies beside them, encrypted by the keyring.
+ */
+export class Projects {
+  /** Files are written one after another, so that the last edit is the one that stays. */
+  private written: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly folder: string,
+    private readonly key: Buffer,
+  ) {}
+
+  /** @returns null when the keyring cannot open the key: what is there stays untouched and nothing new is written. */
+  static async open(folder: string, keyring: Keyring): Promise<Projects | null> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const keyFile = join(folder, 'key');
+    const sealed = await readFile(keyFile).catch(() => null);
+    if (sealed === null) {
+      const key = randomBytes(KEY_BYTES);
+      await writeFileAtomically(keyFile, keyring.encrypt(key.toString('hex')));
+      return new Projects(folder, key);
+    }
+    try {
+      const key = Buffer.from(keyring.decrypt(sealed), 'hex');
+      return key.length === KEY_BYTES ? new Projects(folder, key) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** All projects that can be read, the oldest first; a damaged file is left alone. */
+  async all(): Promise<Project[]> {
+    const names = (await readdir(this.folder)).filter((name) => name.endsWith('.project'));
+    const projects = await Promise.all(names.map((name) => this.read(name)));
+    return projects.filter((project) => project !== null).sort((a, b) => a.added - b.added);
+  }
+
+  /** @throws UserError `disk` */
+  save(project: Project): Promise<void> {
+    return this.afterOthers(() => this.write(project));
+  }
+
+  /** @throws UserError `disk` */
+  remove(id: string): Promise<void> {
+    return this.afterOthers(() => this.erase(id));
+  }
+
+  private afterOthers(step: () => Promise<void>): Promise<void> {
+    const done = this.written.then(step);
+    this.written = done.catch(() => {});
+    return done;
+  }
+
+  private async write(project: Project): Promise<void> {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(Buffer.from(project.id));
+    const sealed = Buffer.concat([cipher.update(JSON.stringify(project), 'utf8'), cipher.final()]);
+    await writeFileAtomically(this.path(project.id), Buffer.concat([nonce, cipher.getAuthTag(), sealed]));
+  }
+
+  private async erase(id: string): Promise<void> {
+    await rm(this.path(id), { force: true }).catch((cause: unknown) => {
+      const message =
+        'A transcript could not be removed from the disk; check the permissions of Sotto’s folder.';
+      throw new UserError('disk', message, { cause });
+    });
+  }
+
+  private path(id: string): string {
+    return join(this.folder, `${id}.project`);
+  }
+
+  private async read(name: string): Promise<Project | null> {
+    try {
+      const bytes = await readFile(join(this.folder, name));
+      const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, NONCE_BYTES));
+      decipher.setAAD(Buffer.from(name.slice(0, -'.project'.length)));
+      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      const plain = Buffer.concat([
+        decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)),
+        decipher.final(),
+      ]);
+      return projectSchema.parse(JSON.parse(plain.toString('utf8')));
+    } catch {
+      return null;
+    }
+  }
+}
