@@ -10,11 +10,9 @@ import argparse
 import shutil
 from pathlib import Path
 
-import onnx
-
 from check import check_pack, parity_reference, write_reference
 from checkpoint import read_checkpoint
-from graphs import decoder_graph, encoder_graph
+from graphs import decoder_graph, encoder_graph, save
 from manifest import recognizer_fields, write_manifest
 from quantise import RECIPES, quantise
 from recognise import Recogniser
@@ -38,7 +36,6 @@ def convert_whisper(name: str, source: WhisperSource, recipe: str, out: Path) ->
     print(f"{name}: {source.citation}, recipe {recipe}")
     files, model = fetch_whisper(source, CACHE), load_whisper(source)
     parameters = {key: value.numpy() for key, value in model.state_dict().items()}
-    out.mkdir(parents=True, exist_ok=True)
     # Many rows go through the encoder at once: there the blocks are cheaper expanded to float32 than multiplied as they are.
     for file, proto, float_product in (
         ("encoder.onnx", encoder_graph(model), True),
@@ -46,8 +43,7 @@ def convert_whisper(name: str, source: WhisperSource, recipe: str, out: Path) ->
     ):
         if recipe != "float32":
             quantise(proto, parameters, RECIPES[recipe], float_product)
-        onnx.checker.check_model(proto)
-        (out / file).write_bytes(proto.SerializeToString(deterministic=True))
+        save(proto, out / file)
         size = (out / file).stat().st_size
         print(f"  {file}: {size / 1e6:.1f} MB")
         if recipe != "float32" and size > LARGEST:

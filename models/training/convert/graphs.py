@@ -1,5 +1,7 @@
 """Exports the two ONNX graphs of a recogniser pack. Names and shapes of inputs and outputs are the engine's contract."""
 
+from pathlib import Path
+
 import onnx
 import torch
 from torch import Tensor, nn
@@ -42,7 +44,7 @@ def encoder_graph(model: Whisper) -> onnx.ModelProto:
     half = torch.export.Dim("half", min=2, max=n.max_states)
     batch = torch.export.Dim("batch", max=64)
     program = torch.onnx.export(
-        EncoderGraph(model),
+        EncoderGraph(model).eval(),
         (torch.zeros(2, n.mels, 200),),
         dynamo=True,
         opset_version=OPSET,
@@ -51,7 +53,7 @@ def encoder_graph(model: Whisper) -> onnx.ModelProto:
         dynamic_shapes=({0: batch, 2: 2 * half},),
         verbose=False,
     )
-    return stripped(program.model_proto)
+    return program.model_proto
 
 
 def decoder_graph(model: Whisper) -> onnx.ModelProto:
@@ -61,7 +63,7 @@ def decoder_graph(model: Whisper) -> onnx.ModelProto:
     memory = [torch.zeros(b, n.heads, *((HEAD, t), (t, HEAD))[i % 2]) for i in range(2 * n.decoder_layers)]
     batch, new, old, frames = (torch.export.Dim(name) for name in ("batch", "new", "old", "frames"))
     program = torch.onnx.export(
-        DecoderGraph(model),
+        DecoderGraph(model).eval(),
         (torch.zeros(b, s, dtype=torch.long), torch.zeros(1, dtype=torch.long), past, memory, torch.zeros(b, 1, 1, t)),
         dynamo=True,
         opset_version=OPSET,
@@ -82,15 +84,17 @@ def decoder_graph(model: Whisper) -> onnx.ModelProto:
         ),
         verbose=False,
     )
-    return stripped(program.model_proto)
+    return program.model_proto
 
 
-def stripped(proto: onnx.ModelProto) -> onnx.ModelProto:
-    """The graph without the exporter's notes, which hold the paths of the machine it ran on."""
+def save(proto: onnx.ModelProto, path: Path) -> None:
+    """Writes the graph without the exporter's notes, which hold the paths of the machine it ran on."""
     for node in proto.graph.node:
         del node.metadata_props[:]
         node.doc_string = ""
     for value in (*proto.graph.input, *proto.graph.output, *proto.graph.value_info):
         del value.metadata_props[:]
     del proto.graph.metadata_props[:], proto.metadata_props[:]
-    return proto
+    onnx.checker.check_model(proto)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(proto.SerializeToString(deterministic=True))

@@ -168,15 +168,16 @@ class Recipe:
     note: str
 
 
-# The second product of each feed-forward reads the output of GELU, whose few large values ruin one scale for all rows:
-# with it in int8 the decoder's divergence from float32 is six times as large (measured, see README.md).
+# Two findings behind "mixed" (figures in README.md). The second product of each feed-forward reads the output of GELU,
+# whose few large values spoil one scale for a whole tensor. And in the decoder one scale for a batch would let the
+# words of one segment depend on the segments beside it; blocks are quantised row by row.
 RECIPES = {
     "float32": Recipe("$^", "$^", "float32"),
-    "int8": Recipe(r"layers\.", r"embedding", "7-bit weights, activations quantised by tensor; embedding in 8-bit blocks"),
+    "int8": Recipe(r"layers\.", r"embedding", "7-bit weights, one scale for an activation; embedding in 8-bit blocks"),
     "mixed": Recipe(
-        r"layers\.(?!.*contract)",
-        r"contract|embedding",
-        "7-bit weights a column, activations quantised by tensor; feed-forward outputs and embedding 8-bit in blocks of 32",
+        r"encoder\.layers\.(?!.*contract)|cross\.(key|value)",
+        r"contract|decoder\.layers|embedding",
+        "encoder: 7-bit weights, one scale for an activation, feed-forward outputs 8-bit blocks; decoder: 8-bit blocks",
     ),
     "blocks": Recipe("$^", r"layers\.|embedding", "8-bit weights in blocks of 32 throughout"),
 }
