@@ -1,8 +1,7 @@
 import { UserError } from '../core/errors.ts';
-import { masks, POLICY_PRESETS } from '../core/redaction/policy.ts';
+import { POLICY_PRESETS } from '../core/redaction/policy.ts';
 import { assertValid } from '../core/transcript/invariants.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
-import { isActive } from '../core/transcript/spans.ts';
 import type { AppState, CallInput, ExportResult, Host, HostEvent, Job } from './contract.ts';
 import { EngineLink, type EngineProcess, type TaskNews } from './engineLink.ts';
 import type { AudioMessage } from './engineMessages.ts';
@@ -13,6 +12,7 @@ import { installedPacks } from './packs.ts';
 import type { Projects } from './projects.ts';
 import { engineDecodes, findRecordings } from './recordings.ts';
 import type { SettingsFile } from './settings.ts';
+import { summaryOf } from './summary.ts';
 
 /** What Electron and the loopback server each do in their own way. */
 export interface Shell {
@@ -304,14 +304,4 @@ export class AppHost {
   private emit(event: HostEvent): void {
     for (const listener of this.listeners) listener(event);
   }
-}
-
-function summaryOf(transcript: Transcript, policyName: keyof typeof POLICY_PRESETS): Job['summary'] {
-  const policy = POLICY_PRESETS[policyName];
-  return {
-    duration: transcript.recording.duration,
-    words: transcript.segments.reduce((sum, segment) => sum + segment.words.length, 0),
-    language: transcript.language,
-    masked: transcript.entities.filter((entity) => isActive(entity) && masks(policy, entity.label)).length,
-  };
 }

@@ -79,6 +79,7 @@ function firstLine(child: ChildProcess): Promise<string> {
       if (text.includes('\n')) resolve(text.trim());
     });
     child.once('exit', () => reject(new Error('Xvfb ended before it had a screen.')));
+    setTimeout(() => reject(new Error('Xvfb gave no screen in 30 s.')), 30_000).unref();
     child.once('error', reject);
   });
 }

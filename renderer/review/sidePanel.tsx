@@ -1,7 +1,8 @@
 import type { Entity, Label } from '../../core/transcript/schema.ts';
+import { Icon } from '../common/icon.tsx';
 import type { TranscriptLayout } from './layout.ts';
 import { MaskedList } from './maskedList.tsx';
-import type { Selection } from './selection.ts';
+import { NOTHING, type Selection } from './selection.ts';
 import { SpanDetails } from './spanDetails.tsx';
 import { WordDetails } from './wordDetails.tsx';
 
@@ -32,6 +33,16 @@ export function SidePanel({
   const entity = selection.kind === 'entity' ? entities.find(({ id }) => id === selection.id) : undefined;
   return (
     <aside className="panel" data-selection={selection.kind} aria-label="Masked personal data">
+      {selection.kind !== 'none' && (
+        <button
+          type="button"
+          className="plain panel-close"
+          aria-label="Close details"
+          onClick={() => actions.select(NOTHING)}
+        >
+          <Icon name="cancel" />
+        </button>
+      )}
       {entity ? (
         <SpanDetails
           key={entity.id}
