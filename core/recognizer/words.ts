@@ -3,6 +3,7 @@ import { attentionMatrix } from './attentionMatrix.ts';
 import { STATES_PER_SECOND } from './encoder.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { RecognizedWord } from './recognized.ts';
+import { Silence } from './silence.ts';
 import { firstColumns } from './timeWarping.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { splitWords, type WordTokens } from './wordTokens.ts';
@@ -34,13 +35,18 @@ export function recognizedWords(
   const times = tokenTimes(hypothesis, context, segmentDuration(segment));
   const spans = words.map((word) => ({ start: times[word.from]!, end: times[word.to]! }));
   shortenLongWords(words, spans);
+  const silence = new Silence(segment.samples);
   const recognized: RecognizedWord[] = [];
   words.forEach((word, i) => {
     const text = word.text.trim();
     if (text === '') return;
     const logs = logProbabilities.slice(word.from, word.to);
     const mean = logs.reduce((sum, value) => sum + value, 0) / Math.max(1, logs.length);
-    recognized.push({ text, ...inRecording(segment, spans[i]!), confidence: Math.min(1, Math.exp(mean)) });
+    recognized.push({
+      text,
+      ...inRecording(segment, silence.trim(spans[i]!)),
+      confidence: Math.min(1, Math.exp(mean)),
+    });
   });
   return recognized;
 }
