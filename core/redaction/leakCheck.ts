@@ -50,7 +50,7 @@ export function leakCheck(text: string, transcript: Transcript, policy: Policy):
     if (isKept(value)) continue;
     if (isDistinctive(keys)) {
       for (const offset of place.find(keys)) report(label, offset, 'exact');
-      if (value.length >= 8 && !isKept(keys.join('')))
+      if (value.length >= 8 && (keys.length > 1 || /\d/.test(value)) && !isKept(keys.join('')))
         report(label, place.findCompact(keys.join('')), 'exact');
     }
     if (label === 'PERSON') {

@@ -7,7 +7,8 @@
  * `{tokens, spans}` with offsets in tokens, and labels such as PER or place_name.
  * A gold span is found when at least 60 % of its characters are masked under any label; a predicted span is false when
  * it touches no gold span. Labels that a file does not have are not scored in it.
- * The policy is `strict` unless told otherwise, so that every label is searched for.
+ * The policy is `strict` unless told otherwise, so that every label is searched for. `--lower` takes casing and
+ * punctuation away first; `--misses LABEL` and `--false LABEL` list what was missed and what was wrong, by rule.
  */
 import { createReadStream, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -37,10 +38,13 @@ interface Example {
 }
 
 function readExample(line: string): Example {
-  const item = JSON.parse(line) as { text?: string; tokens?: string[]; spans: Span[] };
+  const item = JSON.parse(line) as { text?: string; tokens?: string[]; spans?: Span[] };
   const label = (name: string) => foreignLabels[name] ?? name;
   if (item.text !== undefined)
-    return { text: item.text, spans: item.spans.map((span) => ({ ...span, label: label(span.label) })) };
+    return {
+      text: item.text,
+      spans: (item.spans ?? []).map((span) => ({ ...span, label: label(span.label) })),
+    };
   const starts: number[] = [];
   let text = '';
   for (const token of item.tokens ?? []) {
@@ -48,7 +52,7 @@ function readExample(line: string): Example {
     starts.push(text.length);
     text += token;
   }
-  const spans = item.spans.map(({ start, end, label: name }) => ({
+  const spans = (item.spans ?? []).map(({ start, end, label: name }) => ({
     start: starts[start]!,
     end: starts[end - 1]! + item.tokens![end - 1]!.length,
     label: label(name),
@@ -100,6 +104,7 @@ const policy = POLICY_PRESETS[values.policy as PolicyName];
 const tallies = new Map<string, Tally>();
 const rules = new Map<string, { right: number; wrong: number }>();
 const present = new Set<string>();
+let wordCount = 0;
 const tallyOf = (label: string): Tally => {
   const tally = tallies.get(label) ?? { gold: 0, found: 0, predicted: 0, wrong: 0 };
   tallies.set(label, tally);
@@ -110,6 +115,7 @@ for await (const line of createInterface({ input: createReadStream(file) })) {
   if (line.trim() === '') continue;
   const { text, spans } = values.lower ? lowered(readExample(line)) : readExample(line);
   const words = splitWords(text);
+  wordCount += words.length;
   const predicted = detectEntities(words, policy)
     .filter((span) => masks(policy, span.label))
     .map((span) => {
@@ -154,7 +160,8 @@ const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
 for (const label of LABELS) {
   if (!present.has(label)) continue;
   const { gold, found, predicted, wrong } = tallyOf(label);
-  const precision = predicted === 0 ? 0 : (predicted - wrong) / predicted;
+  // Nothing predicted under this label is nothing wrong, where the gold spans were masked under others.
+  const precision = predicted === 0 ? Number(found > 0) : (predicted - wrong) / predicted;
   const recall = found / gold;
   const f = (beta: number) =>
     precision + recall === 0 ? 0 : ((1 + beta ** 2) * precision * recall) / (beta ** 2 * precision + recall);
@@ -176,6 +183,10 @@ for (const [label, row] of Object.entries(types)) {
     `${label.padEnd(14)}${cell(precision)}${cell(recall)}${cell(f1)}${cell(f2)}${String(gold).padStart(10)}${String(predicted).padStart(10)}\n`,
   );
 }
+const wrongCount = [...tallies.values()].reduce((sum, { wrong }) => sum + wrong, 0);
+process.stdout.write(
+  `${wordCount} words, ${((1000 * wrongCount) / Math.max(1, wordCount)).toFixed(2)} spans that touch no gold span per 1,000 words\n`,
+);
 if (values.misses !== undefined || values.false !== undefined) {
   process.stdout.write('\nprecision by rule\n');
   for (const [rule, { right, wrong }] of [...rules].sort()) {
