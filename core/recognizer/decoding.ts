@@ -125,6 +125,8 @@ export class Decoding {
     const { tokens, logProbabilities, attention, noSpeechProbability } = hypothesis;
     const sum = logProbabilities.reduce((total, value) => total + value, 0);
     return {
+      seconds: hypothesis.row.seconds,
+      text: this.#tokenizer.decode(tokens),
       tokens,
       logProbabilities: logProbabilities.slice(0, tokens.length),
       meanLogProbability: sum / (tokens.length + 1),

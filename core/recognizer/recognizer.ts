@@ -4,10 +4,12 @@ import { Decoder } from './decoder.ts';
 import { Decoding, type DecodingRow } from './decoding.ts';
 import { Encoder, type EncoderStates, stateCount } from './encoder.ts';
 import { bestOf, type Hypothesis, isSilence, needsFallback, TEMPERATURES } from './hypothesis.ts';
+import { withLeadIn, withoutLeadIn } from './leadIn.ts';
 import { openRecognizerPack, promptTokens, type RecognizerPack } from './pack.ts';
-import type { RecognizedSegment } from './recognized.ts';
+import type { RecognizedSegment, RecognizedWord } from './recognized.ts';
 import { defaultThreads } from './session.ts';
 import { Tokenizer } from './tokenizer.ts';
+import { unheardRest } from './unheardRest.ts';
 import { recognizedWords } from './words.ts';
 
 const FRAMES_PER_STATE = 2;
@@ -28,6 +30,13 @@ export interface TranscribeOptions {
   readonly signal?: AbortSignal;
   /** Gets each segment's encoder states, in order; they are valid during the call only. */
   readonly onStates?: (segment: SpeechSegment, states: EncoderStates) => void;
+}
+
+/** {@link TranscribeOptions} whose optional parts may be passed on as undefined. */
+interface HearingOptions {
+  readonly language: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onStates?: TranscribeOptions['onStates'] | undefined;
 }
 
 /** Whisper on ONNX Runtime: speech segments to words with times and confidence. One call at a time. */
@@ -127,23 +136,28 @@ export class Recognizer {
     const recognized: RecognizedSegment[] = [];
     for (let i = 0; i < segments.length; i += this.#memory.capacity) {
       const batch = segments.slice(i, i + this.#memory.capacity);
-      const hypotheses = await this.#decodeBatch(batch, prompt, options);
-      for (const [j, segment] of batch.entries()) {
-        const hypothesis = hypotheses[j]!;
+      const words: RecognizedWord[][] = batch.map(() => []);
+      let open = batch.map((segment, row) => ({ segment, row }));
+      for (let round = 0; open.length > 0; round++) {
+        const onStates = round === 0 ? options.onStates : undefined;
+        const parts = open.map(({ segment }) => segment);
+        const heard = await this.#hear(parts, prompt, { ...options, onStates });
+        const rests: typeof open = [];
+        for (const [j, { segment, row }] of open.entries()) {
+          words[row]!.push(...heard[j]!);
+          const last = heard[j]![heard[j]!.length - 1];
+          const rest = last ? unheardRest(segment, last.end) : null;
+          if (rest) rests.push({ segment: rest, row });
+        }
+        open = rests;
+      }
+      for (const [row, segment] of batch.entries())
         recognized.push({
           index: segment.index,
           start: segment.pieces[0]!.start,
           end: Math.max(...segment.pieces.map((piece) => piece.start + piece.duration)),
-          words: isSilence(hypothesis)
-            ? []
-            : recognizedWords(hypothesis, segment, {
-                tokenizer: this.#tokenizer,
-                language: options.language,
-                heads: this.pack.manifest.alignmentHeads.length,
-                prompt: prompt.length,
-              }),
+          words: words[row]!,
         });
-      }
     }
     return recognized;
   }
@@ -155,28 +169,50 @@ export class Recognizer {
 
   async #encode(
     segments: readonly SpeechSegment[],
-    options: Pick<TranscribeOptions, 'onStates'> & { signal?: AbortSignal | undefined },
+    options: Omit<HearingOptions, 'language'>,
   ): Promise<void> {
-    this.#memory.states = this.#encoder.statesFor(segments.map((segment) => segment.samples.length));
+    this.#memory.states = this.#encoder.statesFor(
+      segments.map((segment) => withLeadIn(segment).samples.length),
+    );
     for (const [row, segment] of segments.entries()) {
       options.signal?.throwIfAborted();
       const wantStates = options.onStates !== undefined;
-      const states = await this.#encoder.encode(segment.samples, this.#memory, row, wantStates);
-      if (states) options.onStates?.(segment, states);
+      const { samples } = withLeadIn(segment);
+      const states = await this.#encoder.encode(samples, this.#memory, row, wantStates);
+      if (states) options.onStates?.(segment, withoutLeadIn(segment, states));
     }
+  }
+
+  /** Words of each segment, none where nobody speaks. */
+  async #hear(
+    segments: readonly SpeechSegment[],
+    prompt: readonly number[],
+    options: HearingOptions,
+  ): Promise<RecognizedWord[][]> {
+    const hypotheses = await this.#decodeBatch(segments, prompt, options);
+    return hypotheses.map((hypothesis, row) =>
+      isSilence(hypothesis)
+        ? []
+        : recognizedWords(hypothesis, withLeadIn(segments[row]!), {
+            tokenizer: this.#tokenizer,
+            language: options.language,
+            heads: this.pack.manifest.alignmentHeads.length,
+            prompt: prompt.length,
+          }),
+    );
   }
 
   /** One hypothesis for each segment: greedy, then at rising temperatures for those that fail Whisper's rules. */
   async #decodeBatch(
     segments: readonly SpeechSegment[],
     prompt: readonly number[],
-    options: TranscribeOptions,
+    options: HearingOptions,
   ): Promise<Hypothesis[]> {
     await this.#encode(segments, options);
     const rows: DecodingRow[] = segments.map((segment) => ({
       index: segment.index,
       seconds: segmentDuration(segment),
-      states: Math.min(this.#memory.states, Math.max(1, stateCount(segment.samples.length))),
+      states: Math.min(this.#memory.states, Math.max(1, stateCount(withLeadIn(segment).samples.length))),
     }));
     const order = [...rows];
     const tried = new Map<DecodingRow, Hypothesis[]>(rows.map((row) => [row, []]));

@@ -10,6 +10,8 @@ import {
 
 function hypothesis(values: Partial<Hypothesis>): Hypothesis {
   return {
+    seconds: 10,
+    text: ' She said so.',
     tokens: [1, 2, 3],
     logProbabilities: [-0.1, -0.1, -0.1],
     meanLogProbability: -0.3,
@@ -36,6 +38,22 @@ describe('fallback', () => {
     const silence = hypothesis({ meanLogProbability: -1.1, noSpeechProbability: 0.7 });
     expect(isSilence(silence)).toBe(true);
     expect(needsFallback(silence)).toBe(false);
+  });
+
+  it('takes what fails for noise where it is no longer than a cough', () => {
+    for (const failed of [{ meanLogProbability: -1.1 }, { looping: true }, { compressionRatio: 3 }]) {
+      const cough = hypothesis({ seconds: 1.2, ...failed });
+      expect(isSilence(cough)).toBe(true);
+      expect(needsFallback(cough)).toBe(false);
+    }
+    expect(isSilence(hypothesis({ seconds: 1.2 }))).toBe(false);
+  });
+
+  it('believes a short "thank you" only if it is sure', () => {
+    const thanks = { seconds: 0.9, text: ' Thank you.' };
+    expect(isSilence(hypothesis({ ...thanks, meanLogProbability: -0.56 }))).toBe(true);
+    expect(isSilence(hypothesis({ ...thanks, meanLogProbability: -0.1 }))).toBe(false);
+    expect(isSilence(hypothesis({ ...thanks, seconds: 5, meanLogProbability: -0.56 }))).toBe(false);
   });
 
   it('does not call a probable text silence, whatever the model says of speech', () => {
