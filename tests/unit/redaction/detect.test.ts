@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { detectEntities } from '../../../core/redaction/detect.ts';
+import { POLICY_PRESETS } from '../../../core/redaction/policy.ts';
+import { splitWords } from '../../../core/redaction/tokens.ts';
+
+const pieces = fc.oneof(
+  fc.constantFrom(
+    ...'my number is five oh double triple dot at dash slash plus hundred thousand twenty two third march nineteen and uh no sorry'.split(
+      ' ',
+    ),
+    ...'m as in mike flat apartment street road way zip code password capital po box iban de89 gb29 p o a i the'.split(
+      ' ',
+    ),
+    ...'Sarah Connor Dr. Will, san francisco new york rue de la 12 1984 555-0123 @ # . , ( ) 12,5 %'.split(
+      ' ',
+    ),
+  ),
+  fc.string({ minLength: 1, maxLength: 8 }),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 }),
+);
+
+test('whatever the words are, spans come in order, do not overlap and lie within the words', () => {
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 25 }), (said) => {
+      const words = said
+        .map((text) => text.replace(/\s/g, ''))
+        .filter(Boolean)
+        .map((text, index) => ({ text, segment: Math.floor(index / 5), confidence: null }));
+      let last = 0;
+      for (const { from, to, score } of detectEntities(words, POLICY_PRESETS.strict)) {
+        expect(from).toBeGreaterThanOrEqual(last);
+        expect(to).toBeGreaterThan(from);
+        expect(to).toBeLessThanOrEqual(words.length);
+        expect(score).toBeGreaterThanOrEqual(0);
+        expect(score).toBeLessThanOrEqual(1);
+        last = to;
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('words of a text carry their places in it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+      for (const { text: word, start, end } of splitWords(text)) expect(text.slice(start, end)).toBe(word);
+    }),
+  );
+});
+
+test('a detector of one’s own is united with nothing else', () => {
+  const words = splitWords('call Sarah Connor on 555-0123');
+  const spans = detectEntities(
+    words,
+    POLICY_PRESETS.strict,
+    [],
+    [{ detect: () => [{ from: 0, to: 1, label: 'ORG', detector: 'head', rule: 'test', score: 0.5 }] }],
+  );
+  expect(spans).toEqual([{ from: 0, to: 1, label: 'ORG', detector: 'head', rule: 'test', score: 0.5 }]);
+});
