@@ -19,7 +19,7 @@ export interface Heard {
  * Segments recognised together, batch by batch: small at first, so that words and an estimate appear soon; later the
  * size at which the decoder, which is bound by memory bandwidth, costs least a segment.
  */
-const BATCHES = [2, 4, 8];
+const BATCHES = [2, 4, 6];
 
 /** Used where nothing is said, so that there is nothing to detect a language from. */
 const LANGUAGE_OF_SILENCE = 'en';
