@@ -137,7 +137,12 @@ export function recogniseAddresses(reading: Reading): DetectedSpan[] {
             (lists.surnames.has(key(end - 1)) && end - i === 1 && capital(end - 1)) ||
             residence.before(tokens, i, 6) !== undefined;
           const st = word === 'st' && end === i;
-          if (good && !st)
+          // Maple Grove Court: the last of two street words ends the name.
+          const goesOn =
+            end + 1 < i + 6 &&
+            /^[^.,;!?]*$/.test(tokens[end]!.after) &&
+            (streetTypes.has(key(end + 1)) || (wordyTypes.has(key(end + 1)) && capital(end + 1)));
+          if (good && !st && !goesOn)
             return directions.has(key(end + 1)) && !stops(end) && key(end + 1).length > 1 ? end + 2 : end + 1;
         }
       } else if (isCompound(word)) return end + 1;

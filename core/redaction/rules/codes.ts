@@ -86,11 +86,15 @@ function figureCount(text: string): number {
 /** Drops an "a", "i" or "o" at the edges that is a word of the sentence. */
 function trimWords(run: Run, tokens: readonly Token[]): Run | undefined {
   let parts = [...run.glyphs];
+  // Beside a code written in one word, "I" and "A" are words as well.
+  const written = run.glyphs.some(
+    ({ kind, text }) => (kind === 'code' || kind === 'written') && text.length > 3,
+  );
   const isWord = (part: (typeof parts)[number]) =>
     part.kind === 'letter' &&
     part.to - part.from === 1 &&
     /^[aiou]$/.test(part.text) &&
-    tokens[part.from]!.casing === 'lower';
+    (written || tokens[part.from]!.casing === 'lower');
   while (parts.length > 0 && isWord(parts[0]!)) parts = parts.slice(1);
   while (parts.length > 0 && isWord(parts[parts.length - 1]!)) parts = parts.slice(0, -1);
   if (parts.length === 0) return undefined;

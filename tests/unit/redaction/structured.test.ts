@@ -239,6 +239,12 @@ describe('dates, ages and addresses', () => {
     ],
     ['ADDRESS', 'Ich wohne in der Hauptstraße 12, 10115 Berlin.', 'Hauptstraße 12, 10115 Berlin'],
     ['ADDRESS', 'il habite 12 rue de Rivoli, 75001 Paris', '12 rue de Rivoli, 75001 Paris'],
+    [
+      'ADDRESS',
+      'it is 4421 Maple Grove Court, Apt 3, Brookline MA 02446',
+      '4421 Maple Grove Court, Apt 3, Brookline MA 02446',
+    ],
+    ['ADDRESS', 'it was 12 oak street close to the park', '12 oak street'],
     ['ADDRESS', 'write to p o box four hundred and twelve', 'p o box four hundred and twelve'],
     ['ADDRESS', 'my postcode is s w one a one a a', 's w one a one a a'],
     ['ADDRESS', 'the zip code is nine oh two one oh', 'nine oh two one oh'],
