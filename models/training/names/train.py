@@ -14,6 +14,7 @@ import collections
 import itertools
 import pathlib
 import sys
+import tempfile
 import zlib
 
 import pycrfsuite
@@ -45,9 +46,10 @@ def main() -> None:
         trainer.append(features, labels)
     trainer.select("l2sgd")
     trainer.set_params({"c2": 1.0, "max_iterations": 14, "feature.minfreq": 5, "feature.possible_transitions": True})
-    trainer.train("/tmp/names.crfsuite")
+    file = str(pathlib.Path(tempfile.mkdtemp()) / "names.crfsuite")
+    trainer.train(file)
     tagger = pycrfsuite.Tagger()
-    tagger.open("/tmp/names.crfsuite")
+    tagger.open(file)
     info = tagger.info()
     rows: dict[str, list[int]] = collections.defaultdict(lambda: [0] * len(LABELS))
     for (name, label), weight in info.state_features.items():
