@@ -59,7 +59,7 @@ describe.skipIf(NO_CHROMIUM)('the interface in a browser', () => {
     const text = await readFile(await download.path(), 'utf8');
     expect(text).toContain('[PERSON_1]');
     expect(text).not.toMatch(/sarah|connor/i);
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
   });
 
   test('audio with bleeps is written from the recording that only the page can read', async () => {
@@ -76,7 +76,7 @@ describe.skipIf(NO_CHROMIUM)('the interface in a browser', () => {
     const seconds = (wav.length - wav.indexOf('data') - 8) / bytesPerSecond;
     expect(seconds).toBeGreaterThan(6.3);
     expect(seconds).toBeLessThan(6.6);
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
     await page.getByRole('button', { name: 'Recordings' }).click();
   });
 

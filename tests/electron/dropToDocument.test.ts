@@ -37,7 +37,7 @@ describe.skipIf(NO_WINDOW)('from a dropped recording to an exported document', (
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     await page.getByRole('button', { name: 'Export redacted' }).click();
     await page.getByText(/^Written to the folder .*out\.docx\.$/).waitFor();
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
 
     const parts = unzipSync(new Uint8Array(await readFile(target)));
     const text = Object.values(parts)
@@ -61,7 +61,7 @@ describe.skipIf(NO_WINDOW)('from a dropped recording to an exported document', (
     for (const box of await page.getByRole('dialog').getByRole('checkbox').all()) await box.check();
     await page.getByRole('button', { name: 'Export redacted' }).click();
     await page.getByText(/^Written to the folder/).waitFor();
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
 
     const formats = ['csv', 'docx', 'html', 'json', 'md', 'srt', 'txt', 'vtt', 'wav'];
     expect((await readdir(out)).sort()).toEqual(formats.map((format) => `call.redacted.${format}`));
@@ -91,7 +91,7 @@ describe.skipIf(NO_WINDOW)('from a dropped recording to an exported document', (
     await page.getByText(/will hold every name and number/).waitFor();
     await page.getByRole('button', { name: 'Export everything' }).click();
     await page.getByText(/^Written to the folder/).waitFor();
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
     await expect(readFile(target, 'utf8')).resolves.toMatch(/Sarah/);
     await page.getByRole('button', { name: 'Recordings' }).click();
   });
