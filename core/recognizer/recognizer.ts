@@ -3,7 +3,14 @@ import { CrossMemory } from './crossMemory.ts';
 import { Decoder } from './decoder.ts';
 import { Decoding, type DecodingRow } from './decoding.ts';
 import { Encoder, type EncoderStates, stateCount } from './encoder.ts';
-import { bestOf, type Hypothesis, isSilence, needsFallback, TEMPERATURES } from './hypothesis.ts';
+import {
+  bestOf,
+  type Hypothesis,
+  isSilence,
+  LONGEST_NOISE,
+  needsFallback,
+  TEMPERATURES,
+} from './hypothesis.ts';
 import { withLeadIn, withoutLeadIn } from './leadIn.ts';
 import { openRecognizerPack, promptTokens, type RecognizerPack } from './pack.ts';
 import type { RecognizedSegment, RecognizedWord } from './recognized.ts';
@@ -17,6 +24,8 @@ const FRAMES_PER_STATE = 2;
 const DEFAULT_BATCH = 6;
 /** Language is detected from the first speech up to this length, in seconds. */
 const LANGUAGE_SECONDS = 60;
+/** A second of noise may pass for any language: for a sneeze Russian had 0.65; two seconds of speech had 0.95 or more. */
+const MIN_LANGUAGE_PROBABILITY = 0.7;
 
 export interface RecognizerOptions {
   /** Threads of ONNX Runtime; physical cores when left out. */
@@ -90,7 +99,8 @@ export class Recognizer {
   }
 
   /**
-   * The language most probably spoken in the first minute of speech, as Whisper judges it.
+   * The language most probably spoken in the first minute of speech, as Whisper judges it; the pack's first language
+   * where there is hardly any speech and none is probable.
    * @throws the signal's reason when aborted.
    */
   async detectLanguage(segments: readonly SpeechSegment[], signal?: AbortSignal): Promise<string> {
@@ -122,7 +132,9 @@ export class Recognizer {
       for (const [i, [language]] of entries.entries())
         scores.set(language, (scores.get(language) ?? 0) + (segmentDuration(segment) * weights[i]!) / sum);
     }
-    return [...scores].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+    const [language, score] = [...scores].reduce((best, next) => (next[1] > best[1] ? next : best));
+    const doubtful = seconds <= LONGEST_NOISE && score < MIN_LANGUAGE_PROBABILITY * seconds;
+    return doubtful ? languages[0]! : language;
   }
 
   /**

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => models.recognizer.close());
 
 describe('a recording in which nobody speaks', () => {
-  it('gives an empty transcript, not invented text', async () => {
+  it('gives an empty transcript, not invented text', { timeout: 300_000 }, async () => {
     const invented: string[] = [];
     for (const recording of recordings()) {
       const transcript = await transcribe({
