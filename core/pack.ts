@@ -38,7 +38,7 @@ export async function openPack(directory: string): Promise<Pack> {
   const damaged = (what: string, cause?: unknown) =>
     new UserError(
       'pack-damaged',
-      `The model pack "${name}" cannot be used: ${what}. Install the pack again.`,
+      `The model pack "${name}" cannot be used: ${what}; install the pack again.`,
       { cause },
     );
   let bytes: Buffer;

@@ -15,7 +15,10 @@ export function browserShell(downloads: Downloads): Shell {
     startEngine,
     mediaUrl: () => null,
     async pickRecordings() {
-      throw new UserError('usage', 'Recordings are picked by the browser here.');
+      throw new UserError(
+        'usage',
+        'Recordings are picked by the browser here; use its file picker or drop them on the page.',
+      );
     },
     chooseTargets: async (names) => downloads.targets(names),
     deliver: async (paths) => ({ kind: 'downloads', downloads: paths.map((path) => downloads.offer(path)) }),

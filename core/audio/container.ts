@@ -112,7 +112,7 @@ function asCorrupt(path: string, cause: unknown): UserError {
   if (cause instanceof UserError) return cause;
   return new UserError(
     'corrupt',
-    `"${basename(path)}" is damaged and cannot be read. Try a fresh copy of the recording.`,
+    `"${basename(path)}" is damaged and cannot be read; try a fresh copy of the recording.`,
     { cause },
   );
 }

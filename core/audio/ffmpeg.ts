@@ -134,7 +134,7 @@ async function* decode(
     if (frames === 0)
       throw new UserError(
         'corrupt',
-        `"${basename(path)}" is damaged and cannot be read. Try a fresh copy of the recording.`,
+        `"${basename(path)}" is damaged and cannot be read; try a fresh copy of the recording.`,
       );
     if (code !== 0 || errors > 0)
       warn?.(

@@ -53,7 +53,7 @@ async function openAtRate(path: string, rate?: number): Promise<OriginalAudio> {
     case 'no-audio':
       throw new UserError(
         'empty',
-        `"${basename(path)}" has no sound track, so there is nothing to transcribe.`,
+        `"${basename(path)}" has no sound track to transcribe; choose a recording with sound.`,
       );
     case 'undecodable':
       return openForeign(path, content.codec === 'aac' ? 'AAC' : content.codec);
@@ -66,17 +66,17 @@ async function openAtRate(path: string, rate?: number): Promise<OriginalAudio> {
 async function readHead(path: string): Promise<Uint8Array> {
   const name = basename(path);
   const status = await stat(path).catch((cause) => {
-    throw new UserError('not-found', `"${name}" was not found. Check the path and try again.`, { cause });
+    throw new UserError('not-found', `"${name}" was not found; check the path and try again.`, { cause });
   });
   if (!status.isFile())
-    throw new UserError('unreadable', `"${name}" is not a file. Choose an audio or video file.`);
+    throw new UserError('unreadable', `"${name}" is not a file; choose an audio or video file.`);
   await access(path, constants.R_OK).catch((cause) => {
-    throw new UserError('unreadable', `"${name}" cannot be opened for reading. Check its permissions.`, {
+    throw new UserError('unreadable', `"${name}" cannot be opened for reading; check its permissions.`, {
       cause,
     });
   });
   if (status.size === 0)
-    throw new UserError('empty', `"${name}" is empty (0 bytes), so there is nothing to transcribe.`);
+    throw new UserError('empty', `"${name}" is empty (0 bytes); choose another copy of the recording.`);
   const handle = await open(path);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
@@ -104,8 +104,11 @@ async function openForeign(path: string, format: string | null): Promise<Origina
   const audio = await openWithFfmpeg(path);
   if (audio) return audio;
   throw format === null
-    ? new UserError('unsupported', `"${name}" is not an audio or video file that can be read.`)
-    : new UserError('corrupt', `"${name}" is damaged and cannot be read. Try a fresh copy of the recording.`);
+    ? new UserError(
+        'unsupported',
+        `"${name}" is not an audio or video file that can be read; choose a recording.`,
+      )
+    : new UserError('corrupt', `"${name}" is damaged and cannot be read; try a fresh copy of the recording.`);
 }
 
 /** Formats that only ffmpeg reads, by their first bytes. */

@@ -75,7 +75,7 @@ export async function openWav(path: string): Promise<OriginalAudio | null> {
   if (frames === 0)
     throw new UserError(
       'empty',
-      `"${basename(path)}" contains no sound: its header is there but no samples follow.`,
+      `"${basename(path)}" holds a header but no samples; record or export it again.`,
     );
   return {
     format: 'wav',
@@ -119,7 +119,7 @@ async function readLayout(handle: FileHandle, path: string): Promise<WavLayout> 
   const corrupt = (what: string, cause?: unknown) =>
     new UserError(
       'corrupt',
-      `"${basename(path)}" cannot be read: ${what}. Record or export it again as WAV.`,
+      `"${basename(path)}" cannot be read: ${what}; record or export it again as WAV.`,
       { cause },
     );
   const { size } = await handle.stat();

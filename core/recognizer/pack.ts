@@ -60,7 +60,7 @@ export async function openRecognizerPack(directory: string): Promise<RecognizerP
   if (!parsed.success)
     throw new UserError(
       'pack-damaged',
-      `The model pack "${pack.manifest.name}" cannot be used: its manifest.json does not describe a recogniser. Install the pack again.`,
+      `The model pack "${pack.manifest.name}" cannot be used: its manifest.json does not describe a recogniser; install the pack again.`,
       { cause: parsed.error },
     );
   return { ...pack, manifest: { ...pack.manifest, ...parsed.data } };

@@ -83,7 +83,7 @@ export function assertNoLeak(text: string, transcript: Transcript, policy: Polic
   const kinds = [...new Set(leaks.map((leak) => leak.label))].join(', ');
   throw new UserError(
     'leak',
-    `"${file}" was not written: it still holds ${leaks.length === 1 ? 'a masked value' : `${leaks.length} masked values`} (${kinds}). Mask the remaining places and export again.`,
+    `"${file}" was not written: it still holds ${leaks.length === 1 ? 'a masked value' : `${leaks.length} masked values`} (${kinds}); mask the remaining places and export again.`,
   );
 }
 

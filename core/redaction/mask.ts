@@ -78,7 +78,7 @@ export function maskedSpans(transcript: Transcript, policy: Policy): TimeSpan[] 
     if (words[first]!.confidence === null) {
       throw new UserError(
         'leak',
-        `The audio of "${transcript.recording.name}" cannot be redacted: a masked word has no time in the recording. Export the text alone, or transcribe the recording again.`,
+        `The audio of "${transcript.recording.name}" cannot be redacted: a masked word has no time in the recording; export the text alone, or transcribe the recording again.`,
       );
     }
     return {

@@ -32,7 +32,7 @@ export interface Utterance {
  */
 export async function readManifest(path: string): Promise<Utterance[]> {
   const content = await readFile(path, 'utf8').catch((cause) => {
-    throw new UserError('not-found', `The manifest ${path} cannot be read. Check the path.`, { cause });
+    throw new UserError('not-found', `The manifest ${path} cannot be read; check the path.`, { cause });
   });
   const utterances: Utterance[] = [];
   for (const [i, line] of content.split('\n').entries()) {
