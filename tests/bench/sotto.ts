@@ -1,16 +1,22 @@
 /**
  * The process that the bench measures: loads a pack, transcribes one recording on the whole path from file to
- * redacted transcript, and prints what it took as JSON lines. Arguments: RECORDING PACK THREADS.
+ * redacted transcript, and prints what it took as JSON lines. Arguments: RECORDING MODELS PACK THREADS [stages]; with
+ * `stages` it is profiled, which costs it time and memory.
  */
 import { Session } from 'node:inspector/promises';
 import { InferenceSession } from 'onnxruntime-node';
 import { loadModels, transcribe } from '../../core/project/transcribe.ts';
 import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
-import { MODELS } from '../recordings/models.ts';
 import type { MeasuredRun, Ready } from './measuredRun.ts';
 import { stageSeconds } from './stages.ts';
 
-const [recording, pack, threads] = process.argv.slice(2) as [string, string, string];
+const [recording, models, pack, threads, wanted] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string,
+  string?,
+];
 
 /** Seconds in each network. */
 const networks: Record<string, number> = {};
@@ -33,33 +39,37 @@ InferenceSession.create = async (...args: unknown[]) => {
   return session;
 };
 
-const models = await loadModels(MODELS, pack, Number(threads));
-console.log(JSON.stringify({ ready: true } satisfies Ready));
+async function main(): Promise<void> {
+  const loaded = await loadModels(models, pack, Number(threads));
+  console.log(JSON.stringify({ ready: true } satisfies Ready));
 
-const profiler = new Session();
-profiler.connect();
-await profiler.post('Profiler.enable');
-await profiler.post('Profiler.start');
-const started = performance.now();
-const transcript = await transcribe({
-  recording,
-  recordingName: 'bench',
-  ...models,
-  language: 'en',
-  policy: POLICY_PRESETS.standard,
-  journal: null,
-  onProgress: () => {},
-  onWarning: () => {},
-  signal: new AbortController().signal,
-});
-const seconds = (performance.now() - started) / 1000;
-const { profile } = await profiler.post('Profiler.stop');
-const words = transcript.segments.flatMap((segment) => segment.words);
-console.log(
-  JSON.stringify({
-    seconds,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
-    text: words.map((word) => word.text).join(' '),
-    stages: { ...networks, ...stageSeconds(profile) },
-  } satisfies MeasuredRun),
-);
+  const profiler = wanted === 'stages' ? new Session() : null;
+  profiler?.connect();
+  await profiler?.post('Profiler.enable');
+  await profiler?.post('Profiler.start');
+  const started = performance.now();
+  const transcript = await transcribe({
+    recording,
+    recordingName: 'bench',
+    ...loaded,
+    language: 'en',
+    policy: POLICY_PRESETS.standard,
+    journal: null,
+    onProgress: () => {},
+    onWarning: () => {},
+    signal: new AbortController().signal,
+  });
+  const seconds = (performance.now() - started) / 1000;
+  const profiled = await profiler?.post('Profiler.stop');
+  const words = transcript.segments.flatMap((segment) => segment.words);
+  console.log(
+    JSON.stringify({
+      seconds,
+      peakBytes,
+      text: words.map((word) => word.text).join(' '),
+      stages: profiled ? { ...networks, ...stageSeconds(profiled.profile) } : {},
+    } satisfies MeasuredRun),
+  );
+}
+
+void main();
