@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   console.log(
     JSON.stringify({
       seconds,
-      peakBytes,
+      peakBytes: process.resourceUsage().maxRSS * 1024,
       text: words.map((word) => word.text).join(' '),
       stages: profiled ? { ...networks, ...stageSeconds(profiled.profile) } : {},
     } satisfies MeasuredRun),
