@@ -14,10 +14,11 @@ export class BluesteinTransform {
   readonly #fft: FFT;
   /** exp(-i pi n^2 / length), interleaved. */
   readonly #chirp: Float64Array;
+  // What fft.js reads and writes are plain arrays: with typed ones it takes a third longer in Node 20.
   /** Transform of the conjugate chirp, divided by the transform's size, interleaved. */
-  readonly #filter: Float64Array;
-  readonly #padded: Float64Array;
-  readonly #spectrum: Float64Array;
+  readonly #filter: number[];
+  readonly #padded: number[];
+  readonly #spectrum: number[];
 
   constructor(length: number) {
     this.length = length;
@@ -26,7 +27,7 @@ export class BluesteinTransform {
     const size = Math.max(2, 2 ** Math.ceil(Math.log2(2 * length - 1)));
     this.#fft = new FFT(size);
     this.#chirp = new Float64Array(2 * length);
-    const conjugate = new Float64Array(2 * size);
+    const conjugate = new Array<number>(2 * size).fill(0);
     for (let n = 0; n < length; n++) {
       // n^2 modulo 2 * length keeps the angle small, hence exact.
       const angle = (Math.PI * ((n * n) % (2 * length))) / length;
@@ -40,10 +41,10 @@ export class BluesteinTransform {
       conjugate[2 * mirrored] = cos;
       conjugate[2 * mirrored + 1] = sin;
     }
-    this.#filter = new Float64Array(2 * size);
+    this.#filter = new Array<number>(2 * size).fill(0);
     this.#fft.transform(this.#filter, conjugate);
-    this.#padded = new Float64Array(2 * size);
-    this.#spectrum = new Float64Array(2 * size);
+    this.#padded = new Array<number>(2 * size).fill(0);
+    this.#spectrum = new Array<number>(2 * size).fill(0);
   }
 
   /** Transforms {@link input} into {@link output}: X[k] = sum x[n] exp(-2 pi i k n / length). */
