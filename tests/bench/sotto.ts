@@ -5,8 +5,8 @@
  */
 import { Session } from 'node:inspector/promises';
 import { InferenceSession } from 'onnxruntime-node';
-import { loadModels, transcribe } from '../../core/project/transcribe.ts';
-import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
+import { loadModels } from '../../core/project/transcribe.ts';
+import { textOf, transcription } from '../recordings/transcription.ts';
 import type { MeasuredRun, Ready } from './measuredRun.ts';
 import { stageSeconds } from './stages.ts';
 
@@ -48,25 +48,14 @@ async function main(): Promise<void> {
   await profiler?.post('Profiler.enable');
   await profiler?.post('Profiler.start');
   const started = performance.now();
-  const transcript = await transcribe({
-    recording,
-    recordingName: 'bench',
-    ...loaded,
-    language: 'en',
-    policy: POLICY_PRESETS.standard,
-    journal: null,
-    onProgress: () => {},
-    onWarning: () => {},
-    signal: new AbortController().signal,
-  });
+  const transcript = await transcription(recording, loaded);
   const seconds = (performance.now() - started) / 1000;
   const profiled = await profiler?.post('Profiler.stop');
-  const words = transcript.segments.flatMap((segment) => segment.words);
   console.log(
     JSON.stringify({
       seconds,
       peakBytes: process.resourceUsage().maxRSS * 1024,
-      text: words.map((word) => word.text).join(' '),
+      text: textOf(transcript),
       stages: profiled ? { ...networks, ...stageSeconds(profiled.profile) } : {},
     } satisfies MeasuredRun),
   );

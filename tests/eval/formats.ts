@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadModels, type Models, transcribe } from '../../core/project/transcribe.ts';
-import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
+import { loadModels, type Models } from '../../core/project/transcribe.ts';
 import { encodeFormats } from '../recordings/formats.ts';
 import { buildMeeting } from '../recordings/meeting.ts';
 import { MODELS } from '../recordings/models.ts';
+import { textOf, transcription } from '../recordings/transcription.ts';
 import { writeWav } from '../recordings/wavWriter.ts';
 import { normalizeEnglish } from './englishText.ts';
 import { countWordErrors, wordErrorRate } from './wordErrors.ts';
@@ -13,19 +13,8 @@ import { countWordErrors, wordErrorRate } from './wordErrors.ts';
 const SECONDS = 600;
 
 async function wordsOf(recording: string, models: Models): Promise<string[]> {
-  const transcript = await transcribe({
-    recording,
-    recordingName: 'meeting',
-    ...models,
-    language: 'en',
-    policy: POLICY_PRESETS.standard,
-    journal: null,
-    onProgress: () => {},
-    onWarning: (sentence) => console.error(sentence),
-    signal: new AbortController().signal,
-  });
-  const text = transcript.segments.flatMap(({ words }) => words.map((word) => word.text)).join(' ');
-  return normalizeEnglish(text).split(' ');
+  const onWarning = (sentence: string) => console.error(sentence);
+  return normalizeEnglish(textOf(await transcription(recording, models, { onWarning }))).split(' ');
 }
 
 /** `npm run eval:formats`: the same 10-minute meeting in five formats, word error rates against the text and each other. */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE } from '../../core/audio/source.ts';
-import { loadModels, type Models, transcribe } from '../../core/project/transcribe.ts';
-import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
+import { loadModels, type Models } from '../../core/project/transcribe.ts';
 import { devUtterances, samplesOf } from '../recordings/corpus.ts';
 import { MODELS } from '../recordings/models.ts';
+import { transcription } from '../recordings/transcription.ts';
 import { writeWav } from '../recordings/wavWriter.ts';
 
 const HOURS = 2;
@@ -54,17 +54,7 @@ describe('times in a recording of two hours', () => {
     const recording = join(folder, 'two hours.wav');
     await writeWav(recording, samples);
 
-    const transcript = await transcribe({
-      recording,
-      recordingName: 'two hours',
-      ...models,
-      language: 'en',
-      policy: POLICY_PRESETS.standard,
-      journal: null,
-      onProgress: () => {},
-      onWarning: () => {},
-      signal: new AbortController().signal,
-    });
+    const transcript = await transcription(recording, models);
 
     const words = transcript.segments.flatMap((segment) => segment.words);
     expect(Math.abs(words[0]!.start - expected[0]!.start)).toBeLessThan(0.2);

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadModels, type Models, transcribe } from '../../core/project/transcribe.ts';
-import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
+import { loadModels, type Models } from '../../core/project/transcribe.ts';
 import { SHARED } from '../recordings/corpus.ts';
 import { MODELS } from '../recordings/models.ts';
+import { textOf, transcription } from '../recordings/transcription.ts';
 
 /** People talk in the background of this one. */
 const VOICES = 'coffee-shop.opus';
@@ -27,18 +27,7 @@ describe('a recording in which nobody speaks', () => {
   it('gives an empty transcript, not invented text', { timeout: 300_000 }, async () => {
     const invented: string[] = [];
     for (const recording of recordings()) {
-      const transcript = await transcribe({
-        recording,
-        recordingName: 'noise',
-        ...models,
-        language: null,
-        policy: POLICY_PRESETS.standard,
-        journal: null,
-        onProgress: () => {},
-        onWarning: () => {},
-        signal: new AbortController().signal,
-      });
-      const text = transcript.segments.flatMap(({ words }) => words.map((word) => word.text)).join(' ');
+      const text = textOf(await transcription(recording, models, { language: null }));
       if (text !== '') invented.push(`${recording}: ${text}`);
     }
     expect(invented).toEqual([]);
