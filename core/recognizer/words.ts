@@ -6,18 +6,13 @@ import type { RecognizedWord } from './recognized.ts';
 import { Silence } from './silence.ts';
 import { firstColumns } from './timeWarping.ts';
 import type { Tokenizer } from './tokenizer.ts';
-import { splitWords, type WordTokens } from './wordTokens.ts';
+import { splitWords } from './wordTokens.ts';
 
 /** Seconds in a segment. */
 interface Span {
   start: number;
   end: number;
 }
-
-const SENTENCE_END = /[.。!！?？]$/;
-/** Whisper's bounds for a word's length: twice the median word, the median being taken as at most 0.7 s. */
-const MAX_MEDIAN_DURATION = 0.7;
-const MAX_MEDIANS = 2;
 
 /**
  * Words of a hypothesis with their times in the recording and their confidence.
@@ -34,7 +29,6 @@ export function recognizedWords(
   const words = splitWords(context.tokenizer, tokens, context.language);
   const times = tokenTimes(hypothesis, context, segmentDuration(segment));
   const spans = words.map((word) => ({ start: times[word.from]!, end: times[word.to]! }));
-  shortenLongWords(words, spans);
   const silence = new Silence(segment.samples);
   const recognized: RecognizedWord[] = [];
   words.forEach((word, i) => {
@@ -68,24 +62,6 @@ function tokenTimes(
   return Array.from({ length: tokens.length + 1 }, (_, i) =>
     i < rows ? Math.min(columns[i]! / STATES_PER_SECOND, duration) : duration,
   );
-}
-
-/**
- * A pause before or after a sentence is taken for part of the word beside it; whisper's `add_word_timestamps` bounds
- * such words by the median word: the first of a sentence keeps its end, the others their start.
- */
-function shortenLongWords(words: readonly WordTokens[], spans: Span[]): void {
-  const durations = spans.map((span) => span.end - span.start).filter((duration) => duration > 0);
-  if (durations.length === 0) return;
-  durations.sort((a, b) => a - b);
-  const median = Math.min(MAX_MEDIAN_DURATION, durations[Math.floor(durations.length / 2)]!);
-  const longest = median * MAX_MEDIANS;
-  spans.forEach((span, i) => {
-    if (span.end - span.start <= longest) return;
-    const startsSentence = i === 0 || SENTENCE_END.test(words[i - 1]!.text.trim());
-    if (startsSentence) span.start = span.end - longest;
-    else span.end = span.start + longest;
-  });
 }
 
 /** A word lies in one piece of the recording: the one with the most of it. Otherwise it would span a silence. */

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openOriginal } from '../../core/audio/open.ts';
+import { writeRedactedWav } from '../../core/export/redactedWav.ts';
+import { loadModels, type Models } from '../../core/project/transcribe.ts';
+import { maskedSpans } from '../../core/redaction/mask.ts';
+import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
+import { MODELS } from '../recordings/models.ts';
+import { textOf, transcription } from '../recordings/transcription.ts';
+
+const CALL = resolve(import.meta.dirname, '../fixtures/window/interview.ogg');
+
+let folder: string;
+let models: Models;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sotto-bleep-'));
+  models = await loadModels(MODELS, 'base');
+});
+afterAll(async () => {
+  await models.recognizer.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('the bleeped recording of a call', () => {
+  it('has nothing left to hear of the names, numbers and addresses said in it', async () => {
+    const transcript = await transcription(CALL, models);
+    const masked = new Set(transcript.entities.flatMap((entity) => entity.words));
+    const values = transcript.segments
+      .flatMap((segment) => segment.words)
+      .filter((word) => masked.has(word.id))
+      .flatMap((word) => word.text.toLowerCase().match(/[a-z]{4,}|\d{2,}/g) ?? []);
+    expect(values.length).toBeGreaterThan(5);
+
+    const path = join(folder, 'bleeped.wav');
+    const spans = maskedSpans(transcript, POLICY_PRESETS.standard);
+    await writeRedactedWav({ original: await openOriginal(CALL), spans, path, style: 'bleep' });
+    const heard = textOf(await transcription(path, models)).toLowerCase();
+    expect(heard.split(' ').length).toBeGreaterThan(40);
+    expect(values.filter((value) => new RegExp(`\\b${value}\\b`).test(heard))).toEqual([]);
+  });
+});
