@@ -1,6 +1,5 @@
 import { parse } from 'node:path';
-import { toMono } from '../core/audio/mono.ts';
-import { openOriginal, type Recording } from '../core/audio/open.ts';
+import { monoRecording, openOriginal } from '../core/audio/open.ts';
 import type { OriginalAudio } from '../core/audio/original.ts';
 import { UserError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/export/atomicFile.ts';
@@ -57,7 +56,7 @@ export function runEngine(host: EngineHost): void {
       recording: task.recording ?? task.name,
       // Without its ending, as the command line calls it: the name begins the names of exported files.
       recordingName: parse(task.name).name,
-      source: monoSource(await originalAudio(id, task, signal)),
+      source: monoRecording(await originalAudio(id, task, signal)),
       ...loaded,
       language: task.language,
       policy: task.policy,
@@ -135,18 +134,6 @@ class LoadedModels {
     });
     return this.models;
   }
-}
-
-function monoSource(audio: OriginalAudio): Recording {
-  const warnings: string[] = [];
-  const warn = (sentence: string) => {
-    if (!warnings.includes(sentence)) warnings.push(sentence);
-  };
-  return {
-    duration: audio.frames === null ? null : audio.frames / audio.sampleRate,
-    warnings,
-    blocks: (signal) => toMono(audio.blocks(signal, warn), audio.sampleRate, audio.channels),
-  };
 }
 
 /** A failure as it travels; what is not a UserError keeps its details in this process. */

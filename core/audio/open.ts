@@ -18,7 +18,11 @@ export interface Recording extends AudioSource {
  * @throws UserError as `openOriginal`.
  */
 export async function openAudio(path: string): Promise<Recording> {
-  const original = await openAtRate(path, SAMPLE_RATE);
+  return monoRecording(await openAtRate(path, SAMPLE_RATE));
+}
+
+/** An opened recording, wherever it is decoded, as mono 16 kHz. */
+export function monoRecording(original: OriginalAudio): Recording {
   const { sampleRate, channels, frames } = original;
   const warnings: string[] = [];
   const warn = (sentence: string) => {
