@@ -159,6 +159,11 @@ class Decoder(nn.Module):
         memory: cross key (B, H, 64, T) and cross value (B, H, T, 64) of each layer; cross_bias (B, 1, 1, T).
         Returns logits (B, S, V), the grown past, and the alignment heads' cross-attention (B, A, S, T).
         """
+        x, present, aligned = self.hidden(tokens, position, past, memory, cross_bias)
+        return x @ self.embedding.weight.T, present, aligned
+
+    def hidden(self, tokens: Tensor, position: Tensor, past: list[Tensor], memory: list[Tensor], cross_bias: Tensor):
+        """What `forward` gives, with the last layer's normed output (B, S, D) in place of the logits."""
         s, p = tokens.shape[1], past[0].shape[2]
         x = self.embedding(tokens) + self.positions[position + torch.arange(s)]
         # Without a causal mask among the new tokens a prompt fed in one step ruins decoding (WER 180 %, measured).
@@ -171,7 +176,7 @@ class Decoder(nn.Module):
             x = layer.feed_forward(x)
             present += [k, v]
             aligned += [weights[:, h] for (l, h) in self.alignment_heads if l == i]
-        return self.norm(x) @ self.embedding.weight.T, present, torch.stack(aligned, 1)
+        return self.norm(x), present, torch.stack(aligned, 1)
 
 
 class Whisper(nn.Module):

@@ -19,6 +19,7 @@ N_FFT, HOP, MELS = 400, 160, 80
 STATE = 2 * HOP  # 320 samples a state: 20 ms
 WINDOW = 30 * SAMPLE_RATE  # what the teacher hears
 CLEAN_SNR = 40.0  # decibels; stands for "no noise added"
+QUIET_SNR = 12.0  # from here on half of the views are heard without the noise heads, so that they can be left out
 PROMPT = (50258, 50259, 50359, 50363)  # start of transcript, English, transcribe, no timestamps
 END = 50257
 VIEWS = 2  # each segment is spoilt twice: the teacher's 30 s window costs as much as 10 s of the student's training
@@ -172,6 +173,7 @@ class Batch:
     spoilt: torch.Tensor  # (B, N) samples, padded with silence to the longest
     source: torch.Tensor  # (B) which clean segment each view is of
     snr: torch.Tensor  # (B) decibels
+    quiet: torch.Tensor  # (B) 1 where the noise heads are to be silent
     share: torch.Tensor  # (B, N/320) noise share a state
     heard: torch.Tensor  # (B, N/320) 1 where there is sound, 0 where there is padding
     tokens: torch.Tensor  # (U, S) prompt, transcript, end of transcript, padding
@@ -213,7 +215,8 @@ def make_batch(group, speech, noise, rooms, tokenizer, random):
     tokens = np.full((len(group), length.max()), END)
     for row, t in zip(tokens, texts):
         row[: len(t)] = t
-    arrays = (clean, spoilt, source, snr, share, heard, tokens, length)
+    quiet = ((snr > QUIET_SNR) & (random.random(b) < 0.5)).astype(np.float32)
+    arrays = (clean, spoilt, source, snr, quiet, share, heard, tokens, length)
     return Batch(*(torch.from_numpy(a) for a in arrays), sum(s.length for s in group) * VIEWS / SAMPLE_RATE)
 
 

@@ -198,8 +198,8 @@ class Evaluation:
             variants = {"student": None, "gate frozen": mean}
             rows = [self.measure(name, condition, lambda mel, w=w: self.student(mel, w)[0], False) for name, w in variants.items()]
             for g, name in enumerate(GROUPS):
-                mask = 1 - torch.eye(3)[g]
-                rows.append(self.measure(f"without {name}", condition, lambda mel, m=mask: self.student(mel, mask=m)[0], False))
+                heads = self.student.group_mask(1 - torch.eye(3)[g : g + 1])
+                rows.append(self.measure(f"without {name}", condition, lambda mel, h=heads: self.student(mel, heads=h)[0], False))
             for row in rows:
                 self.keep(row)
 

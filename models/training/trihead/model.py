@@ -1,10 +1,10 @@
 """The tri-head encoder: Whisper's encoder with a third group of heads that listens to the noise.
 
-Every layer has 12 heads in three groups:
-    spectral (4)  the pretrained heads with the shortest mean attention distance in that layer
-    temporal (4)  the pretrained heads with the longest
-    noise    (4)  new: copies of the temporal heads whose keys also carry the noise estimate of
-                  their frame, and whose output projection starts at zero
+Every layer of base has 12 heads in three groups of 4 (tiny: 9 in groups of 3):
+    spectral  the pretrained heads with the shortest mean attention distance in that layer
+    temporal  the pretrained heads with the longest
+    noise     new: copies of the temporal heads whose keys also carry the noise estimate of
+              their frame, and whose output projection starts at zero
 A gate reads the pooled layer input, the noise level and the length, and gives the three groups'
 weights (softmax). Each group is scaled by its weight over its start weight, so at initialisation
 the encoder equals Whisper's to rounding.
@@ -22,7 +22,6 @@ sys.path.append(str(Path(__file__).parents[1] / "convert"))
 from whisper import HEAD, Encoder, merge, split  # noqa: E402
 
 GROUPS = ("spectral", "temporal", "noise")
-GROUP_HEADS = 4
 START_WEIGHTS = (0.45, 0.45, 0.10)
 STATES_PER_SECOND = 50
 NOISE_WIDTH = 64  # width of the noise estimator
@@ -122,18 +121,19 @@ class TriHeadAttention(nn.Module):
     def __init__(self, attention, order):
         super().__init__()
         d = attention.query.in_features
-        heads = 3 * GROUP_HEADS
+        group = d // 2  # width of one group's heads side by side
+        self.register_buffer("group", torch.arange(len(GROUPS)).repeat_interleave(group // HEAD))  # of each head
         self.norm = attention.norm
-        self.query = nn.Linear(d, heads * HEAD)
-        self.key = nn.Linear(d, heads * HEAD, bias=False)
-        self.value = nn.Linear(d, heads * HEAD)
-        self.out = nn.Linear(heads * HEAD, d)
+        self.query = nn.Linear(d, 3 * group)
+        self.key = nn.Linear(d, 3 * group, bias=False)
+        self.value = nn.Linear(d, 3 * group)
+        self.out = nn.Linear(3 * group, d)
         # The noise estimate as one more input of the noise heads' keys: with the queries' bias it shifts the logits
         # of noisy states, at no cost inside the attention (an added T x T bias would cost a pass over the scores).
-        self.noise_key = nn.Parameter(torch.zeros(GROUP_HEADS * HEAD))
+        self.noise_key = nn.Parameter(torch.zeros(group))
         self.gate = Gate(d)
-        rows = torch.cat([torch.arange(h * HEAD, (h + 1) * HEAD) for h in order])
-        rows = torch.cat((rows, rows[GROUP_HEADS * HEAD :]))  # noise heads start as the temporal heads
+        rows = rows_of(order)
+        rows = torch.cat((rows, rows[group:]))  # noise heads start as the temporal heads
         with torch.no_grad():
             for name in ("query", "key", "value"):
                 getattr(self, name).weight.copy_(getattr(attention, name).weight[rows])
@@ -142,26 +142,45 @@ class TriHeadAttention(nn.Module):
             self.out.weight.copy_(attention.out.weight[:, rows])
             self.out.weight[:, d:] = 0
             self.out.bias.copy_(attention.out.bias)
-            # Two heads look towards noisy states (to learn the noise), two away from them (to fill in from clear ones).
-            direction = torch.randn(GROUP_HEADS, HEAD)
+            # Half of the noise heads look towards noisy states (to learn the noise), half away (to fill in from clear ones).
+            direction = torch.randn(group // HEAD, HEAD)
             direction *= (KEY_SLOPE**0.5) / direction.norm(dim=1, keepdim=True)
             self.noise_key.copy_(direction.flatten())
-            towards = torch.tensor([1.0, 1.0, -1.0, -1.0])[:, None]
+            towards = torch.where(torch.arange(group // HEAD) < group // HEAD / 2, 1.0, -1.0)[:, None]
             self.query.bias[d:] += (direction * towards).flatten()
 
-    def forward(self, x, noise, weights=None, mask=None):
-        """x (B, T, D), noise (B, T) -> x, group weights (B, 3); `weights` and `mask` as in TriHeadEncoder"""
+    def forward(self, x, noise, weights=None, heads=None):
+        """x (B, T, D), noise (B, T) -> x, group weights (B, 3); `weights` and `heads` as in TriHeadEncoder"""
         h = self.norm(x)
         weights = self.gate(h, noise) if weights is None else weights.expand(len(x), 3)
-        if mask is not None:
-            weights = weights * mask
         k = self.key(h)
-        shift = noise[..., None] * self.noise_key
-        k = torch.cat((k[..., : -shift.shape[-1]], k[..., -shift.shape[-1] :] + shift.to(k.dtype)), -1)
+        if self.noise_key.numel():
+            shift = noise[..., None] * self.noise_key
+            k = torch.cat((k[..., : -shift.shape[-1]], k[..., -shift.shape[-1] :] + shift.to(k.dtype)), -1)
         y = attend(self.query(h), k, self.value(h))
-        scale = weights / torch.tensor(START_WEIGHTS)
-        y = y * scale.repeat_interleave(GROUP_HEADS * HEAD, 1)[:, None].to(y.dtype)
+        scale = (weights / torch.tensor(START_WEIGHTS))[:, self.group]
+        if heads is not None:
+            scale = scale * heads
+        y = y * scale.repeat_interleave(HEAD, 1)[:, None].to(y.dtype)
         return x + self.out(y), weights
+
+    @torch.no_grad()
+    def keep(self, heads):
+        """Leaves only `heads` (indices, ascending): the others are cut out of the projections and cost nothing."""
+        first_noise = int((self.group < 2).sum())
+        self.noise_key = nn.Parameter(self.noise_key[rows_of([h - first_noise for h in heads if h >= first_noise])])
+        rows = rows_of(heads)
+        for linear in (self.query, self.key, self.value):
+            linear.weight = nn.Parameter(linear.weight[rows])
+            if linear.bias is not None:
+                linear.bias = nn.Parameter(linear.bias[rows])
+        self.out.weight = nn.Parameter(self.out.weight[:, rows])
+        self.group = self.group[heads]
+
+
+def rows_of(heads):
+    """Rows of a projection that belong to `heads`, in their order."""
+    return torch.cat([torch.arange(h * HEAD, (h + 1) * HEAD) for h in heads]) if len(heads) else torch.zeros(0, dtype=torch.long)
 
 
 class TriHeadLayer(nn.Module):
@@ -170,8 +189,8 @@ class TriHeadLayer(nn.Module):
         self.attention = TriHeadAttention(layer.attention, order)
         self.feed_forward = layer.feed_forward
 
-    def forward(self, x, noise, weights=None, mask=None):
-        x, weights = self.attention(x, noise, weights, mask)
+    def forward(self, x, noise, weights=None, heads=None):
+        x, weights = self.attention(x, noise, weights, heads)
         return self.feed_forward(x), weights
 
 
@@ -188,10 +207,10 @@ class TriHeadEncoder(nn.Module):
         self.layers = nn.ModuleList(TriHeadLayer(layer, row) for layer, row in zip(encoder.layers, order))
         self.noise = NoiseEstimator(self.positions.shape[1])
 
-    def forward(self, mel, weights=None, mask=None):
+    def forward(self, mel, weights=None, heads=None):
         """mel (B, 80, 2T) -> states (B, T, D), noise logits (B, T), group weights (B, layers, 3)
 
-        For evaluation: `weights` (layers, 3) replaces the gate, `mask` (3) silences groups.
+        `weights` (layers, 3) replaces the gate; `heads` (layers, B or 1, heads) scales single heads, 0 silences.
         """
         x = stem(self, mel)
         logits = self.noise(x)
@@ -199,9 +218,13 @@ class TriHeadEncoder(nn.Module):
         x = x + self.positions[: x.shape[1]]
         chosen = []
         for i, layer in enumerate(self.layers):
-            x, used = layer(x, noise, None if weights is None else weights[i], mask)
+            x, used = layer(x, noise, None if weights is None else weights[i], None if heads is None else heads[i])
             chosen.append(used)
         return self.norm(x), logits, torch.stack(chosen, 1)
+
+    def group_mask(self, kept):
+        """`heads` for `forward` from which groups (B, 3) are kept: (layers, B, heads)"""
+        return [kept[:, layer.attention.group] for layer in self.layers]
 
     def parameter_groups(self):
         """(new, pretrained): what starts from nothing or from zero, and what Whisper brought.

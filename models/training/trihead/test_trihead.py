@@ -48,8 +48,24 @@ def test_the_gate_starts_at_the_start_weights(whisper):
 def test_silencing_the_untrained_noise_heads_changes_nothing_and_silencing_others_does(whisper):
     student, mel = student_of(whisper), torch.randn(1, 80, 40)
     states = student(mel)[0]
-    torch.testing.assert_close(student(mel, mask=torch.tensor([1.0, 1.0, 0.0]))[0], states)
-    assert (student(mel, mask=torch.tensor([0.0, 1.0, 1.0]))[0] - states).abs().max() > 0.01
+    without = lambda g: student(mel, heads=student.group_mask(1 - torch.eye(3)[g : g + 1]))[0]  # noqa: E731
+    torch.testing.assert_close(without(2), states)
+    assert (without(0) - states).abs().max() > 0.01
+
+
+def test_heads_cut_out_are_heads_silenced(whisper):
+    student, mel = student_of(whisper), torch.randn(1, 80, 40)
+    for p in student.parameters():
+        p.add_(torch.randn_like(p) * 0.05)
+    kept = [0, 2, 4, 5, 7, 8, 11]
+    silent = torch.zeros(1, 12)
+    silent[:, kept] = 1
+    expected = student(mel, heads=[silent, silent])[0]
+    for layer in student.layers:
+        layer.attention.keep(kept)
+    torch.testing.assert_close(student(mel)[0], expected, atol=1e-5, rtol=1e-4)
+    student.layers[0].attention.keep([0, 1])  # no noise heads left
+    assert student(mel)[0].isfinite().all()
 
 
 def test_noise_heads_look_towards_noisy_states_and_away_from_them(whisper):
@@ -144,6 +160,9 @@ class Letters:
 
     def encode(self, text, add_special_tokens):
         return type("Encoding", (), {"ids": [ord(c) for c in text]})
+
+    def encode_batch(self, texts, add_special_tokens):
+        return [self.encode(t, add_special_tokens) for t in texts]
 
 
 def test_the_batch_of_a_step_is_the_same_however_the_run_got_there(tmp_path):
