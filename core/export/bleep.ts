@@ -9,7 +9,7 @@ export interface AudioSpan {
 export type BleepStyle = 'bleep' | 'silence';
 
 /** Seconds replaced before and after a span: word times are that uncertain (elizaOS PR 15876 measured 250 ms). */
-const PADDING = 0.25;
+export const BLEEP_PADDING = 0.25;
 const TONE_HZ = 1000;
 /** Peak of the tone: -20 dBFS. */
 const TONE_PEAK = 0.1;
@@ -86,8 +86,8 @@ function paddedRanges(spans: readonly AudioSpan[], sampleRate: number): FrameRan
         'leak',
         'The recording was not bleeped, because a masked span has no time; export the text alone, or transcribe the recording again.',
       );
-    const from = Math.max(0, Math.floor((start - PADDING) * sampleRate));
-    const to = Math.ceil((end + PADDING) * sampleRate);
+    const from = Math.max(0, Math.floor((start - BLEEP_PADDING) * sampleRate));
+    const to = Math.ceil((end + BLEEP_PADDING) * sampleRate);
     const previous = ranges.at(-1);
     if (previous !== undefined && from <= previous.to) previous.to = Math.max(previous.to, to);
     else ranges.push({ from, to });

@@ -1,6 +1,7 @@
 import { freshIds } from './ids.ts';
 import { indexOfSegment, requireSpeaker, requireWords } from './locate.ts';
 import type { Segment, Transcript } from './schema.ts';
+import { splitSegment } from './segments.ts';
 import { singleLine } from './typedWords.ts';
 
 /**
@@ -71,6 +72,26 @@ export function assignSegmentSpeaker(
   const segments = [...transcript.segments];
   segments[index] = withSpeaker(segments[index]!, speakerId, () => true);
   return { ...transcript, segments };
+}
+
+/**
+ * Says who spoke a stretch: words in the middle of a segment become a segment of their own, since a reader sees one
+ * speaker a segment.
+ * @throws RangeError when a word or the speaker does not exist.
+ */
+export function assignTurn(
+  transcript: Transcript,
+  wordIds: readonly string[],
+  speakerId: string | null,
+): Transcript {
+  requireSpeaker(transcript, speakerId);
+  const chosen = new Set(wordIds);
+  requireWords(transcript, chosen);
+  const borders = transcript.segments.flatMap(({ words }) =>
+    words.filter(({ id }, index) => index > 0 && chosen.has(id) !== chosen.has(words[index - 1]!.id)),
+  );
+  const cut = borders.reduce((edited, { id }) => splitSegment(edited, id), transcript);
+  return assignSpeaker(cut, wordIds, speakerId);
 }
 
 function withSpeaker(

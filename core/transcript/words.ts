@@ -1,5 +1,6 @@
 import { freshIds } from './ids.ts';
 import { placeOfWord, requireWords, withSegment, wordsOf } from './locate.ts';
+import { replaceRuns } from './replace.ts';
 import type { Transcript, Word } from './schema.ts';
 import { carryEntities } from './spans.ts';
 import { shareTime, splitTypedText, type TimeSpan } from './typedWords.ts';
@@ -10,25 +11,31 @@ const CHARACTER_SECONDS = 0.1;
 const SHORTEST_GAP = 0.08;
 
 /**
- * Puts typed text in the place of a word. Several words share its time by their length; a blank text deletes it. The
- * word keeps its id, the words after it get new ones; confidence becomes null, since a person wrote it.
+ * Puts typed text in the place of a word, as {@link replaceRuns} does; a blank text deletes it.
  * @throws RangeError when the word does not exist.
  */
 export function replaceWord(transcript: Transcript, wordId: string, text: string): Transcript {
-  const texts = splitTypedText(text);
-  if (texts.length === 0) return deleteWords(transcript, [wordId]);
-  const place = placeOfWord(transcript, wordId);
-  const segment = transcript.segments[place.segment]!;
-  const old = segment.words[place.word]!;
-  if (texts.length === 1 && texts[0] === old.text) return transcript;
-  const [first, ...rest] = typedWords(transcript, texts, old, old.speaker);
-  const typed = [{ ...first!, id: old.id }, ...rest];
-  const words = [...segment.words.slice(0, place.word), ...typed, ...segment.words.slice(place.word + 1)];
-  const edited = withSegment(transcript, place.segment, { ...segment, words });
-  const typedIds = typed.map(({ id }) => id);
-  return carryEntities(transcript, edited, (run) =>
-    run.includes(wordId) ? run.flatMap((id) => (id === wordId ? typedIds : [id])) : run,
+  return replaceRuns(transcript, [{ words: [wordId], text }]);
+}
+
+/**
+ * Notes that a person has heard these words and says that they are right.
+ * @throws RangeError when a word does not exist.
+ */
+export function confirmWords(transcript: Transcript, wordIds: readonly string[]): Transcript {
+  const chosen = new Set(wordIds);
+  requireWords(transcript, chosen);
+  const doubted = ({ id, confidence }: Word) => chosen.has(id) && confidence !== null && confidence < 1;
+  if (!wordsOf(transcript).some(doubted)) return transcript;
+  const segments = transcript.segments.map((segment) =>
+    segment.words.some(doubted)
+      ? {
+          ...segment,
+          words: segment.words.map((word) => (doubted(word) ? { ...word, confidence: 1 } : word)),
+        }
+      : segment,
   );
+  return { ...transcript, segments };
 }
 
 /**

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOriginal } from '../../core/audio/open.ts';
 import { writeRedactedWav } from '../../core/export/redactedWav.ts';
 import { loadModels, type Models } from '../../core/project/transcribe.ts';
-import { maskedSpans } from '../../core/redaction/mask.ts';
+import { maskedSpans } from '../../core/redaction/maskedSpans.ts';
 import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
 import { MODELS } from '../recordings/models.ts';
 import { textOf, transcription } from '../recordings/transcription.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../core/errors.ts';
-import { mask, maskedSpans, reveal } from '../../../core/redaction/mask.ts';
+import { mask, reveal } from '../../../core/redaction/mask.ts';
+import { maskedSpans } from '../../../core/redaction/maskedSpans.ts';
 import { POLICY_PRESETS, type Policy } from '../../../core/redaction/policy.ts';
 import type { ShareableTranscript } from '../../../core/redaction/shareable.ts';
 import { marked, transcriptOf } from './transcript.ts';

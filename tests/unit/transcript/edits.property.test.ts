@@ -10,16 +10,19 @@ import {
 } from '../../../core/transcript/entities.ts';
 import { pushState, redo, startHistory, undo } from '../../../core/transcript/history.ts';
 import { assertValid, violations } from '../../../core/transcript/invariants.ts';
+import { replaceRuns } from '../../../core/transcript/replace.ts';
+import { retypeSegment } from '../../../core/transcript/retype.ts';
 import { LABELS, type Transcript } from '../../../core/transcript/schema.ts';
 import { mergeSegments, splitSegment } from '../../../core/transcript/segments.ts';
 import {
   addSpeaker,
   assignSegmentSpeaker,
   assignSpeaker,
+  assignTurn,
   mergeSpeakers,
   renameSpeaker,
 } from '../../../core/transcript/speakers.ts';
-import { deleteWords, insertWords, replaceWord } from '../../../core/transcript/words.ts';
+import { confirmWords, deleteWords, insertWords, replaceWord } from '../../../core/transcript/words.ts';
 import { anyTranscript, deepFreeze, maskedIds } from './sample.ts';
 
 type Edit = (transcript: Transcript) => Transcript;
@@ -60,6 +63,43 @@ const neverUnmasks: fc.Arbitrary<Edit> = fc.oneof(
     ([n, length]): Edit =>
       (t) =>
         deleteWords(t, run(t, n, length)),
+  ),
+  fc.tuple(at, at, fc.integer({ min: 1, max: 4 }), typed).map(
+    ([n, from, length, text]): Edit =>
+      (t) =>
+        pick(
+          t.segments,
+          n,
+          ({ words }) => {
+            const run = words.slice(from % words.length, (from % words.length) + length);
+            return replaceRuns(t, [{ words: run.map(({ id }) => id), text }]);
+          },
+          t,
+        ),
+  ),
+  fc.tuple(at, fc.array(typed, { maxLength: 6 })).map(
+    ([n, texts]): Edit =>
+      (t) =>
+        pick(
+          t.segments,
+          n,
+          ({ id, words }) =>
+            retypeSegment(t, id, [
+              ...words.slice(0, 2).map((word) => ({ words: [word.id] })),
+              ...texts.map((text) => ({ text: text.trim() })),
+            ]),
+          t,
+        ),
+  ),
+  fc.tuple(at, fc.integer({ min: 0, max: 4 })).map(
+    ([n, length]): Edit =>
+      (t) =>
+        confirmWords(t, run(t, n, length)),
+  ),
+  fc.tuple(at, at).map(
+    ([n, s]): Edit =>
+      (t) =>
+        assignTurn(t, run(t, n, 3), t.speakers[s % (t.speakers.length + 1)]?.id ?? null),
   ),
   at.map(
     (n): Edit =>
