@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { RecognizedSegment } from '../recognizer/recognized.ts';
+import { acousticsSchema } from '../transcript/schema.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
 const wordSchema = z.object({ text: z.string(), start: z.number(), end: z.number(), confidence: z.number() });
@@ -13,6 +14,7 @@ const recognizedSchema = z.object({
   start: z.number(),
   end: z.number(),
   words: z.array(wordSchema).readonly(),
+  acoustics: acousticsSchema.optional(),
 }) satisfies z.ZodType<RecognizedSegment>;
 
 const entrySchema = z.discriminatedUnion('kind', [

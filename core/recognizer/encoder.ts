@@ -1,11 +1,12 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { HOP_LENGTH, logMel, MEL_BANDS } from '../features/logMel.ts';
+import type { HeadWeights } from './acoustics.ts';
 import type { CrossMemory } from './crossMemory.ts';
 import type { RecognizerPack } from './pack.ts';
 import { type NamedTensors, openSession } from './session.ts';
 
 /** Mel frames that one encoder state covers (the second convolution has stride 2). */
-const FRAMES_PER_STATE = 2;
+export const FRAMES_PER_STATE = 2;
 /** Encoder states in a second of sound: 50. */
 export const STATES_PER_SECOND = 16_000 / (HOP_LENGTH * FRAMES_PER_STATE);
 
@@ -14,6 +15,24 @@ export interface EncoderStates {
   readonly data: Float32Array;
   readonly count: number;
 }
+
+/** What a tri-head encoder says of the sound it heard, beside its states. */
+export interface EncoderAcoustics {
+  /** Share of noise in each state (20 ms), 0 to 1. */
+  readonly noise: Float32Array;
+  readonly weights: HeadWeights;
+}
+
+/** What encoding a segment gives beside the decoder's keys and values. */
+export interface EncodedSegment {
+  /** Null where nobody asked for them. */
+  readonly states: EncoderStates | null;
+  /** Null where the pack has no tri-head encoder. */
+  readonly acoustics: EncoderAcoustics | null;
+}
+
+/** Outputs of a tri-head encoder that stock packs lack: noise [B, states] and head_weights [B, layers, 3]. */
+const ACOUSTIC_OUTPUTS = ['noise', 'head_weights'];
 
 /** States that a segment of `samples` samples has. */
 export function stateCount(samples: number): number {
@@ -44,34 +63,57 @@ export class Encoder {
 
   /**
    * Encodes one segment into a row of `memory`; samples beyond the encoder's longest input are left out.
-   * @returns the encoder's states where `wantStates`, so that nobody has to run the encoder again for them.
+   * @returns the encoder's states where `wantStates`, so that nobody has to run the encoder again for them, and what
+   *   it says of the noise.
    */
   async encode(
     samples: Float32Array,
     memory: CrossMemory,
     row: number,
     wantStates: boolean,
-  ): Promise<EncoderStates | null> {
+  ): Promise<EncodedSegment> {
     const real = Math.min(this.#maxStates, Math.max(1, stateCount(samples.length)));
     const count = this.#padded ? this.#maxStates : real;
     const mel = logMel(samples, count * FRAMES_PER_STATE);
     const feeds = { mel: new Tensor('float32', mel.data, [1, MEL_BANDS, mel.frames]) };
     const inPlace = count === memory.states;
-    const fetches: Record<string, Tensor | null> = inPlace
-      ? memory.encoderOutputs(row)
-      : Object.fromEntries(
-          this.#session.outputNames.filter((name) => name !== 'states').map((n) => [n, null]),
-        );
-    if (wantStates) fetches.states = null;
+    const wanted = this.#session.outputNames.filter((name) =>
+      name === 'states' ? wantStates : !inPlace || ACOUSTIC_OUTPUTS.includes(name),
+    );
+    const fetches: Record<string, Tensor | null> = {
+      ...(inPlace ? memory.encoderOutputs(row) : {}),
+      ...Object.fromEntries(wanted.map((name) => [name, null])),
+    };
     const outputs = (await this.#session.run(feeds, fetches)) as NamedTensors;
     if (!inPlace) memory.copyEncoderOutputs(row, outputs, count);
     memory.setVisible(row, count);
-    if (!outputs.states) return null;
-    const width = outputs.states.dims[2]!;
-    return { data: (outputs.states.data as Float32Array).subarray(0, real * width), count: real };
+    return { states: statesOf(outputs, real), acoustics: acousticsOf(outputs, real) };
   }
 
   async close(): Promise<void> {
     await this.#session.release();
   }
+}
+
+function statesOf({ states }: NamedTensors, count: number): EncoderStates | null {
+  if (!states) return null;
+  const width = states.dims[2]!;
+  return { data: (states.data as Float32Array).subarray(0, count * width), count };
+}
+
+function acousticsOf(outputs: NamedTensors, count: number): EncoderAcoustics | null {
+  const { noise, head_weights: weights } = outputs;
+  if (!noise || !weights) return null;
+  return {
+    noise: (noise.data as Float32Array).subarray(0, count),
+    weights: meanHeadWeights(weights.data as Float32Array),
+  };
+}
+
+/** Means over the layers of rows [layers, 3]. */
+function meanHeadWeights(rows: Float32Array): HeadWeights {
+  const sums = [0, 0, 0];
+  for (const [i, weight] of rows.entries()) sums[i % 3]! += weight;
+  const [spectral, temporal, noise] = sums.map((sum) => (3 * sum) / rows.length);
+  return { spectral: spectral!, temporal: temporal!, noise: noise! };
 }

@@ -41,6 +41,11 @@ const recognizerManifestSchema = z.looseObject({
   }),
   /** `padded`: the encoder needs silence up to `maxFrames`; `dynamic`: it takes a segment as long as it is. */
   audioContext: z.enum(['padded', 'dynamic']),
+  /**
+   * For every encoder layer the group of each of its heads, in order; 0 spectral, 1 temporal, 2 noise. Absent in packs
+   * without a tri-head encoder.
+   */
+  headGroups: z.array(z.array(z.union([z.literal(0), z.literal(1), z.literal(2)])).min(1)).optional(),
 });
 export type RecognizerManifest = z.infer<typeof recognizerManifestSchema>;
 

@@ -1,3 +1,5 @@
+import type { Acoustics } from './acoustics.ts';
+
 /** A word as the recogniser heard it; times are seconds in the recording. */
 export interface RecognizedWord {
   /** With its punctuation, without surrounding blanks. */
@@ -15,4 +17,6 @@ export interface RecognizedSegment {
   readonly start: number;
   readonly end: number;
   readonly words: readonly RecognizedWord[];
+  /** Only from packs with a tri-head encoder. */
+  readonly acoustics?: Acoustics | undefined;
 }

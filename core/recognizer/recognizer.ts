@@ -1,8 +1,9 @@
 import { type SpeechSegment, segmentDuration } from '../audio/segment.ts';
+import { type Acoustics, acousticsInRecording } from './acoustics.ts';
 import { CrossMemory } from './crossMemory.ts';
 import { Decoder } from './decoder.ts';
 import { Decoding, type DecodingRow } from './decoding.ts';
-import { Encoder, type EncoderStates, stateCount } from './encoder.ts';
+import { Encoder, type EncoderStates, FRAMES_PER_STATE, stateCount } from './encoder.ts';
 import {
   bestOf,
   type Hypothesis,
@@ -19,7 +20,6 @@ import { Tokenizer } from './tokenizer.ts';
 import { unheardRest } from './unheardRest.ts';
 import { recognizedWords } from './words.ts';
 
-const FRAMES_PER_STATE = 2;
 /** With 8 the process needs 75 MB more and passes 900 MB, for a few percent of time. */
 const DEFAULT_BATCH = 6;
 /** Language is detected from the first speech up to this length, in seconds. */
@@ -47,6 +47,8 @@ interface HearingOptions {
   readonly language: string;
   readonly signal?: AbortSignal | undefined;
   readonly onStates?: TranscribeOptions['onStates'] | undefined;
+  /** Gets what a tri-head encoder says of each segment's sound; never called for other packs. */
+  readonly onAcoustics?: ((segment: SpeechSegment, acoustics: Acoustics) => void) | undefined;
 }
 
 /** Whisper on ONNX Runtime: speech segments to words with times and confidence. One call at a time. */
@@ -150,11 +152,16 @@ export class Recognizer {
     for (let i = 0; i < segments.length; i += this.#memory.capacity) {
       const batch = segments.slice(i, i + this.#memory.capacity);
       const words: RecognizedWord[][] = batch.map(() => []);
+      const acoustics = new Map<SpeechSegment, Acoustics>();
       let open = batch.map((segment, row) => ({ segment, row }));
       for (let round = 0; open.length > 0; round++) {
-        const onStates = round === 0 ? options.onStates : undefined;
         const parts = open.map(({ segment }) => segment);
-        const heard = await this.#hear(parts, prompt, { ...options, onStates });
+        // Later rounds hear only rests of segments that the first one heard whole.
+        const listeners =
+          round === 0
+            ? { onStates: options.onStates, onAcoustics: acoustics.set.bind(acoustics) }
+            : { onStates: undefined };
+        const heard = await this.#hear(parts, prompt, { ...options, ...listeners });
         const rests: typeof open = [];
         for (const [j, { segment, row }] of open.entries()) {
           words[row]!.push(...heard[j]!);
@@ -170,6 +177,7 @@ export class Recognizer {
           start: segment.pieces[0]!.start,
           end: Math.max(...segment.pieces.map((piece) => piece.start + piece.duration)),
           words: words[row]!,
+          acoustics: acoustics.get(segment),
         });
     }
     return recognized;
@@ -191,8 +199,11 @@ export class Recognizer {
       options.signal?.throwIfAborted();
       const wantStates = options.onStates !== undefined;
       const { samples } = withLeadIn(segment);
-      const states = await this.#encoder.encode(samples, this.#memory, row, wantStates);
+      const { states, acoustics } = await this.#encoder.encode(samples, this.#memory, row, wantStates);
       if (states) options.onStates?.(segment, withoutLeadIn(segment, states));
+      if (acoustics === null || !options.onAcoustics) continue;
+      const noise = withoutLeadIn(segment, { data: acoustics.noise, count: acoustics.noise.length }).data;
+      options.onAcoustics(segment, acousticsInRecording(segment, { ...acoustics, noise }));
     }
   }
 

@@ -5,15 +5,15 @@ import { InferenceSession, type Tensor } from 'onnxruntime-node';
 export type NamedTensors = Record<string, Tensor>;
 
 /**
- * Opens an ONNX graph on the CPU.
+ * Opens an ONNX graph, given by its path or whole, on the CPU.
  *
  * The memory arena is off: with it ONNX Runtime keeps the largest activations of every shape it has seen, so memory
  * would grow with the variety of segments. The memory pattern is planned per shape and helps nothing here, where
  * shapes change each step. Threads that wait do not spin: on a machine that does other work as well a decoder step
  * of 8 rows takes half the time so (base, two threads, load 11: 31 to 40 ms against 73 to 93).
  */
-export function openSession(path: string, threads: number): Promise<InferenceSession> {
-  return InferenceSession.create(path, {
+export function openSession(model: string | Uint8Array, threads: number): Promise<InferenceSession> {
+  const options: InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
     executionMode: 'sequential',
@@ -22,7 +22,10 @@ export function openSession(path: string, threads: number): Promise<InferenceSes
     enableCpuMemArena: false,
     enableMemPattern: false,
     extra: { session: { intra_op: { allow_spinning: '0' } } },
-  });
+  };
+  return typeof model === 'string'
+    ? InferenceSession.create(model, options)
+    : InferenceSession.create(model, options);
 }
 
 /** Threads when the caller does not choose: half of the logical processors, which are two to a core as a rule. */

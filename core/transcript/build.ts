@@ -1,4 +1,5 @@
 import type { RecognizedSegment } from '../recognizer/recognized.ts';
+import { sliceAcoustics } from './acoustics.ts';
 import { idOf } from './ids.ts';
 import { type Segment, TRANSCRIPT_VERSION, type Transcript, type Word } from './schema.ts';
 import { shareTime, singleLine, splitTypedText } from './typedWords.ts';
@@ -55,11 +56,14 @@ export function transcriptFromRecognition(recognition: Recognition): Transcript 
     }
     const turns = splitAtPauses(words);
     for (const [index, turn] of turns.entries()) {
+      const start = index === 0 ? from : turn[0]!.start;
+      const end = index === turns.length - 1 ? to : turn.at(-1)!.end;
       segments.push({
         id: idOf('segment', segments.length + 1),
-        start: index === 0 ? from : turn[0]!.start,
-        end: index === turns.length - 1 ? to : turn.at(-1)!.end,
+        start,
+        end,
         words: turn,
+        ...sliceAcoustics(heard, start, end),
       });
     }
     cursor = to;

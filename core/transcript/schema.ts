@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Acoustics } from '../recognizer/acoustics.ts';
 
 /** Kinds of personal data, as DESIGN's redactor names them; NRP is nationality, religion or party. */
 export const LABELS = [
@@ -36,11 +37,22 @@ export const wordSchema = z.strictObject({
 });
 export type Word = z.infer<typeof wordSchema>;
 
+const share = z.number().min(0).max(1);
+
+/** The noise and the head weights of a stretch, as a tri-head encoder gives them; see {@link Acoustics}. */
+export const acousticsSchema = z.strictObject({
+  weights: z.strictObject({ spectral: share, temporal: share, noise: share }),
+  from: z.number().int().nonnegative(),
+  noise: z.array(share.nullable()).min(1).readonly(),
+}) satisfies z.ZodType<Acoustics>;
+
 export const segmentSchema = z.strictObject({
   id,
   start: seconds,
   end: seconds,
   words: z.array(wordSchema),
+  /** Absent where the pack has no tri-head encoder, and in documents older than that. */
+  acoustics: acousticsSchema.optional(),
 });
 export type Segment = z.infer<typeof segmentSchema>;
 

@@ -1,3 +1,4 @@
+import { joinAcoustics, sliceAcoustics } from './acoustics.ts';
 import { freshIds } from './ids.ts';
 import { indexOfSegment, placeOfWord } from './locate.ts';
 import type { Transcript } from './schema.ts';
@@ -13,12 +14,20 @@ export function splitSegment(transcript: Transcript, wordId: string): Transcript
   const segment = transcript.segments[place.segment]!;
   const head = segment.words.slice(0, place.word);
   const tail = segment.words.slice(place.word);
+  const headEnd = head.at(-1)!.end;
+  const tailStart = tail[0]!.start;
   const segments = [...transcript.segments];
   segments.splice(
     place.segment,
     1,
-    { ...segment, end: head.at(-1)!.end, words: head },
-    { id: freshIds(transcript, 'segment')(), start: tail[0]!.start, end: segment.end, words: tail },
+    { ...segment, end: headEnd, words: head, ...sliceAcoustics(segment, segment.start, headEnd) },
+    {
+      id: freshIds(transcript, 'segment')(),
+      start: tailStart,
+      end: segment.end,
+      words: tail,
+      ...sliceAcoustics(segment, tailStart, segment.end),
+    },
   );
   return { ...transcript, segments };
 }
@@ -33,6 +42,11 @@ export function mergeSegments(transcript: Transcript, segmentId: string): Transc
   const second = transcript.segments[index + 1];
   if (second === undefined) return transcript;
   const segments = [...transcript.segments];
-  segments.splice(index, 2, { ...first, end: second.end, words: [...first.words, ...second.words] });
+  segments.splice(index, 2, {
+    ...first,
+    end: second.end,
+    words: [...first.words, ...second.words],
+    ...joinAcoustics(first, second),
+  });
   return { ...transcript, segments };
 }
