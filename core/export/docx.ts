@@ -5,7 +5,7 @@ import { separator } from '../transcript/text.ts';
 import type { Exporter } from './exporter.ts';
 import { markupContent, tagsOf } from './markup.ts';
 import { maskedParts } from './maskedParts.ts';
-import { redactionNotice, withoutNotice } from './notice.ts';
+import { noiseNotice, redactionNotice, withoutNotice } from './notice.ts';
 import { SPECIMEN } from './specimen.ts';
 import { clockTime } from './times.ts';
 
@@ -67,7 +67,9 @@ async function render(transcript: ShareableTranscript): Promise<Uint8Array> {
       {
         children: [
           new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(transcript.title)] }),
-          new Paragraph({ style: 'Notice', children: [new TextRun(redactionNotice(transcript))] }),
+          ...[redactionNotice(transcript), noiseNotice(transcript)]
+            .filter((sentence) => sentence !== null)
+            .map((sentence) => new Paragraph({ style: 'Notice', children: [new TextRun(sentence)] })),
           ...transcript.segments.map(
             (segment) => new Paragraph({ bidirectional, children: runsOf(segment, transcript.language) }),
           ),

@@ -4,7 +4,7 @@ import { separator } from '../transcript/text.ts';
 import type { Exporter } from './exporter.ts';
 import { escapeMarkup, markupContent, tagsOf } from './markup.ts';
 import { maskedParts } from './maskedParts.ts';
-import { redactionNotice, withoutNotice } from './notice.ts';
+import { noiseNotice, redactionNotice, withoutNotice } from './notice.ts';
 import { SPECIMEN } from './specimen.ts';
 import { clockTime } from './times.ts';
 
@@ -61,11 +61,14 @@ function page(transcript: ShareableTranscript): string {
 <body>
 <main>
 <h1 dir="auto">${title}</h1>
-<p class="notice" lang="en">${escapeMarkup(redactionNotice(transcript))}</p>
-${transcript.segments.map((segment) => paragraph(segment, transcript.language)).join('')}</main>
+${[redactionNotice(transcript), noiseNotice(transcript)].map(notice).join('')}${transcript.segments.map((segment) => paragraph(segment, transcript.language)).join('')}</main>
 </body>
 </html>
 `;
+}
+
+function notice(sentence: string | null): string {
+  return sentence === null ? '' : `<p class="notice" lang="en">${escapeMarkup(sentence)}</p>\n`;
 }
 
 function paragraph(segment: ShareableTranscript['segments'][number], language: string): string {

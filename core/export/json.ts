@@ -1,4 +1,6 @@
+import type { Acoustics } from '../recognizer/acoustics.ts';
 import type { ShareableTranscript, ShareableWord } from '../redaction/shareable.ts';
+import { noisyStretches } from '../transcript/noise.ts';
 import { joinWords } from '../transcript/text.ts';
 import type { Exporter } from './exporter.ts';
 import { roundedSeconds } from './times.ts';
@@ -8,7 +10,8 @@ const VERSION = 1;
 
 /**
  * Everything for programs: segments with their text, words with times and confidence, and the masked spans. Times are
- * seconds. A masked span is one word in every list, under its alias; its original value is nowhere.
+ * seconds. A masked span is one word in every list, under its alias; its original value is nowhere. `noisy` are the
+ * stretches with much background noise; `acoustics` is null where the model pack does not tell the noise.
  */
 export const jsonExporter: Exporter = {
   extension: 'json',
@@ -22,7 +25,11 @@ export const jsonExporter: Exporter = {
       title: transcript.title,
       duration: roundedSeconds(transcript.duration),
       language: transcript.language,
-      segments: transcript.segments.map(({ start, end, speaker, words }) => ({
+      noisy: noisyStretches(transcript).map(({ start, end }) => ({
+        start: roundedSeconds(start),
+        end: roundedSeconds(end),
+      })),
+      segments: transcript.segments.map(({ start, end, speaker, words, acoustics }) => ({
         start: roundedSeconds(start),
         end: roundedSeconds(end),
         speaker,
@@ -31,6 +38,7 @@ export const jsonExporter: Exporter = {
           transcript.language,
         ),
         words: words.map(wordFields),
+        acoustics: acoustics === null ? null : acousticFields(acoustics),
       })),
       entities: entityFields(transcript),
     };
@@ -46,6 +54,23 @@ export const jsonExporter: Exporter = {
 function wordFields({ text, start, end, confidence, masked }: ShareableWord) {
   const times = { start: roundedSeconds(start), end: roundedSeconds(end) };
   return { text, ...times, confidence, label: masked?.label ?? null };
+}
+
+/** The mean share of noise and the head weights of a segment, and the noise of each second from `from` on. */
+function acousticFields({ weights, from, noise }: Acoustics) {
+  const known = noise.filter((share) => share !== null);
+  const mean = known.length === 0 ? null : known.reduce((sum, share) => sum + share) / known.length;
+  const rounded = (share: number) => Math.round(share * 1000) / 1000;
+  return {
+    noise: mean === null ? null : rounded(mean),
+    weights: {
+      spectral: rounded(weights.spectral),
+      temporal: rounded(weights.temporal),
+      noise: rounded(weights.noise),
+    },
+    from,
+    noiseBySecond: noise,
+  };
 }
 
 function entityFields({ segments }: ShareableTranscript) {

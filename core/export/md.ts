@@ -1,6 +1,6 @@
 import { joinWords } from '../transcript/text.ts';
 import type { Exporter } from './exporter.ts';
-import { redactionNotice, withoutNotice } from './notice.ts';
+import { noiseNotice, redactionNotice, withoutNotice } from './notice.ts';
 import { clockTime } from './times.ts';
 
 /** Markdown (CommonMark): title, notice, one paragraph a segment with its time and speaker. */
@@ -17,7 +17,9 @@ export const mdExporter: Exporter = {
       return `\`${clockTime(start)}\`${name} ${text}\n`;
     });
     const head = `# ${escapeMarkdown(transcript.title)}\n\n*${redactionNotice(transcript)}*\n`;
-    return new TextEncoder().encode([head, ...paragraphs].join('\n'));
+    const noise = noiseNotice(transcript);
+    const notices = noise === null ? [head] : [head, `*${noise}*\n`];
+    return new TextEncoder().encode([...notices, ...paragraphs].join('\n'));
   },
   async readBack(bytes) {
     return withoutNotice(new TextDecoder().decode(bytes))

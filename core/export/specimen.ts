@@ -19,6 +19,7 @@ export const SPECIMEN: ShareableTranscript = {
         { text: '-', start: 0, end: 0.5, confidence: 1, masked: null },
         { text: '-', start: 0.5, end: 1, confidence: null, masked: { label: 'PERSON', alias: '-' } },
       ],
+      acoustics: null,
     },
   ],
 };

@@ -1,9 +1,15 @@
 import { type SpeechSegment, segmentDuration } from '../audio/segment.ts';
-import { type Acoustics, acousticsInRecording } from './acoustics.ts';
+import { acousticsInRecording } from './acoustics.ts';
 import { CrossMemory } from './crossMemory.ts';
 import { Decoder } from './decoder.ts';
 import { Decoding, type DecodingRow } from './decoding.ts';
-import { Encoder, type EncoderStates, FRAMES_PER_STATE, stateCount } from './encoder.ts';
+import {
+  Encoder,
+  type EncoderAcoustics,
+  type EncoderStates,
+  FRAMES_PER_STATE,
+  stateCount,
+} from './encoder.ts';
 import {
   bestOf,
   type Hypothesis,
@@ -48,7 +54,7 @@ interface HearingOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onStates?: TranscribeOptions['onStates'] | undefined;
   /** Gets what a tri-head encoder says of each segment's sound; never called for other packs. */
-  readonly onAcoustics?: ((segment: SpeechSegment, acoustics: Acoustics) => void) | undefined;
+  readonly onAcoustics?: ((segment: SpeechSegment, acoustics: EncoderAcoustics) => void) | undefined;
 }
 
 /** Whisper on ONNX Runtime: speech segments to words with times and confidence. One call at a time. */
@@ -152,7 +158,7 @@ export class Recognizer {
     for (let i = 0; i < segments.length; i += this.#memory.capacity) {
       const batch = segments.slice(i, i + this.#memory.capacity);
       const words: RecognizedWord[][] = batch.map(() => []);
-      const acoustics = new Map<SpeechSegment, Acoustics>();
+      const acoustics = new Map<SpeechSegment, EncoderAcoustics>();
       let open = batch.map((segment, row) => ({ segment, row }));
       for (let round = 0; open.length > 0; round++) {
         const parts = open.map(({ segment }) => segment);
@@ -171,14 +177,16 @@ export class Recognizer {
         }
         open = rests;
       }
-      for (const [row, segment] of batch.entries())
+      for (const [row, segment] of batch.entries()) {
+        const sound = acoustics.get(segment);
         recognized.push({
           index: segment.index,
           start: segment.pieces[0]!.start,
           end: Math.max(...segment.pieces.map((piece) => piece.start + piece.duration)),
           words: words[row]!,
-          acoustics: acoustics.get(segment),
+          acoustics: sound && acousticsInRecording(segment, sound, words[row]!),
         });
+      }
     }
     return recognized;
   }
@@ -203,7 +211,7 @@ export class Recognizer {
       if (states) options.onStates?.(segment, withoutLeadIn(segment, states));
       if (acoustics === null || !options.onAcoustics) continue;
       const noise = withoutLeadIn(segment, { data: acoustics.noise, count: acoustics.noise.length }).data;
-      options.onAcoustics(segment, acousticsInRecording(segment, { ...acoustics, noise }));
+      options.onAcoustics(segment, { ...acoustics, noise });
     }
   }
 

@@ -29,6 +29,7 @@ export function mask(transcript: Transcript, policy: Policy): ShareableTranscrip
       end: segment.end,
       speaker: speakerOf(segment.words, speakers),
       words: maskWords(segment.words, entityOf, names),
+      acoustics: segment.acoustics ?? null,
     })),
     counts,
   };
@@ -48,6 +49,7 @@ export function reveal(transcript: Transcript): ShareableTranscript {
       confidence,
       masked: null,
     })),
+    acoustics: segment.acoustics ?? null,
   }));
   const { name, duration } = transcript.recording;
   return { redacted: false, title: name, duration, language: transcript.language, segments, counts: {} };

@@ -1,3 +1,4 @@
+import type { Acoustics } from '../recognizer/acoustics.ts';
 import type { Label } from '../transcript/schema.ts';
 
 /** A word of a shareable transcript; a masked span is one word whose text is its alias. */
@@ -16,6 +17,8 @@ export interface ShareableSegment {
   /** The speaker's name as it may be shared, or null. */
   readonly speaker: string | null;
   readonly words: readonly ShareableWord[];
+  /** Noise and head weights; null where the pack gives none. */
+  readonly acoustics: Acoustics | null;
 }
 
 /**

@@ -125,7 +125,7 @@ describe('captions', () => {
 
   it('end before a long silence and do not stay through it', async () => {
     const words = [word('one', 0, 0.5), word('two', 10, 10.5)];
-    const cues = await srt(shareable([{ start: 0, end: 11, speaker: null, words }]));
+    const cues = await srt(shareable([{ start: 0, end: 11, speaker: null, words, acoustics: null }]));
     expect(cues).toEqual([
       { start: 0, end: 1000, lines: ['one'] },
       { start: 10000, end: 11000, lines: ['two'] },

@@ -168,6 +168,7 @@ describe('json', () => {
       title: 'meeting.wav',
       duration: 60,
       language: 'en',
+      noisy: [],
       segments: [
         {
           start: 0,
@@ -180,6 +181,7 @@ describe('json', () => {
             { text: 'call', start: 1.2, end: 1.7, confidence: 0.9, label: null },
             { text: '[PHONE_1].', start: 1.8, end: 2.3, confidence: null, label: 'PHONE' },
           ],
+          acoustics: null,
         },
         {
           start: 3725,
@@ -190,6 +192,7 @@ describe('json', () => {
             { text: 'Thanks,', start: 3725, end: 3725.5, confidence: 0.9, label: null },
             { text: '[PERSON_1]!', start: 3725.6, end: 3726.1, confidence: null, label: 'PERSON' },
           ],
+          acoustics: null,
         },
       ],
       entities: [

@@ -18,7 +18,7 @@ export function segment(text: string, start: number, speaker: string | null = nu
   const words = text
     .split(' ')
     .map((token, index) => word(token, start + index * 0.6, start + index * 0.6 + 0.5));
-  return { start, end: words.at(-1)!.end, speaker, words };
+  return { start, end: words.at(-1)!.end, speaker, words, acoustics: null };
 }
 
 /** A redacted transcript of these segments. */
@@ -105,7 +105,7 @@ export const anyShareable: fc.Arbitrary<ShareableTranscript> = fc
         ms = begin + length;
         return word(token, begin / 1000, ms / 1000);
       });
-      return { start, end: ms / 1000, speaker, words: said };
+      return { start, end: ms / 1000, speaker, words: said, acoustics: null };
     });
     return shareable(timed, { language, redacted, duration: ms / 1000 });
   });

@@ -21,21 +21,39 @@ function segment(...pieces: [start: number, duration: number][]): SpeechSegment 
 
 describe('the acoustics of a speech segment in the recording', () => {
   it('are means by whole seconds', () => {
-    const found = acousticsInRecording(segment([7.5, 2]), { noise: states([0.2, 1], [0.6, 1]), weights });
+    const noise = states([0.2, 1], [0.6, 1]);
+    const found = acousticsInRecording(segment([7.5, 2]), { noise, weights }, [{ start: 7, end: 10 }]);
     expect(found.from).toBe(7);
     expect(found.noise).toEqual([0.2, 0.4, 0.6]);
   });
 
+  it('leave the pauses out, in which even a faint noise is all there is', () => {
+    const noise = states([0.1, 1], [1, 1.5], [0.3, 0.5], [1, 1]);
+    const words = [
+      { start: 0, end: 1 },
+      { start: 2.5, end: 3 },
+    ];
+    expect(acousticsInRecording(segment([0, 4]), { noise, weights }, words).noise).toEqual([
+      0.1,
+      null,
+      0.3,
+      null,
+    ]);
+  });
+
   it('are null in the silence that was left out, and lie where the sound was', () => {
-    const found = acousticsInRecording(segment([3, 1], [6, 2]), {
-      noise: states([0.1, 1], [0.5, 2]),
-      weights,
-    });
+    const noise = states([0.1, 1], [0.5, 2]);
+    const words = [
+      { start: 3, end: 4 },
+      { start: 6, end: 8 },
+    ];
+    const found = acousticsInRecording(segment([3, 1], [6, 2]), { noise, weights }, words);
     expect(found.noise).toEqual([0.1, null, null, 0.5, 0.5]);
   });
 
   it('keep three decimals, which is what the document has room for', () => {
-    const found = acousticsInRecording(segment([0, 1]), { noise: states([1 / 3, 1]), weights });
+    const noise = states([1 / 3, 1]);
+    const found = acousticsInRecording(segment([0, 1]), { noise, weights }, [{ start: 0, end: 1 }]);
     expect(found.noise).toEqual([0.333]);
     expect(found.weights).toEqual({ spectral: 0.444, temporal: 0.444, noise: 0.111 });
   });
