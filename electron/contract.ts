@@ -88,6 +88,24 @@ const exportResultSchema = z.discriminatedUnion('kind', [
 ]);
 export type ExportResult = z.infer<typeof exportResultSchema>;
 
+/** Groups of a tri-head encoder's heads. */
+export const HEAD_GROUPS = ['spectral', 'temporal', 'noise'] as const;
+
+/** How one head of the encoder attends over a stretch of the recording. */
+export const headAttentionSchema = z.strictObject({
+  /** For every layer the group of each of its heads. */
+  groups: z.array(z.array(z.enum(HEAD_GROUPS))),
+  /** Of the stretch, as far as the encoder hears it. */
+  seconds: z.number().positive(),
+  /** How far away the head looks on average, in seconds. */
+  distance: z.number().nonnegative(),
+  /** Rows and columns of the picture. */
+  size: z.number().int().positive(),
+  /** Base64 of size * size bytes, a row for each moment that looks, a column for each it looks at; 255 is darkest. */
+  shades: z.string(),
+});
+export type HeadAttention = z.infer<typeof headAttentionSchema>;
+
 const nothing = z.strictObject({});
 const job = z.strictObject({ job: idSchema });
 /** `more` is false when nobody listens to the stream any longer. */
@@ -129,6 +147,18 @@ export const calls = {
       policy: policyNameSchema,
     }),
     exportResultSchema,
+  ),
+  /** Hears a stretch of the recording again, for looking at one head's attention over it. */
+  headAttention: call(
+    z.strictObject({
+      job: idSchema,
+      /** Seconds of the recording. */
+      start: z.number().nonnegative(),
+      end: z.number().nonnegative(),
+      layer: z.number().int().nonnegative(),
+      head: z.number().int().nonnegative(),
+    }),
+    headAttentionSchema,
   ),
   /** Begins a stream that the host asked for with a `decode` event. */
   startAudio: call(
@@ -172,11 +202,12 @@ export function isCallName(name: string): name is CallName {
 export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('job'), job: jobSchema }),
   z.strictObject({ type: z.literal('jobRemoved'), job: idSchema }),
-  /** Decode the job's recording from its beginning and push it as `stream`. */
+  /** Decode the job's recording from `from` (seconds) on and push it as `stream`. */
   z.strictObject({
     type: z.literal('decode'),
     job: idSchema,
     stream: idSchema,
+    from: z.number().nonnegative(),
     media: z.string().nullable(),
   }),
   z.strictObject({ type: z.literal('notice'), message: z.string() }),

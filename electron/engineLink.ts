@@ -49,7 +49,7 @@ const MAX_CRASHES = 3;
 const CANCEL_MS = 900;
 
 interface Handlers {
-  onDecode(id: string, stream: string): void;
+  onDecode(id: string, stream: string, from: number): void;
   onRefusedRequests(count: number): void;
 }
 
@@ -137,7 +137,7 @@ export class EngineLink {
         this.running.get(message.id)?.news?.warning(message.sentence);
         break;
       case 'decode':
-        if (this.running.has(message.id)) this.handlers.onDecode(message.id, message.stream);
+        if (this.running.has(message.id)) this.handlers.onDecode(message.id, message.stream, message.from);
         break;
       case 'taken':
         this.taken.get(message.stream)?.shift()?.(message.more);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EXPORT_FORMATS } from '../core/export/exporter.ts';
 import { policySchema } from '../core/redaction/policy.ts';
 import { transcriptSchema } from '../core/transcript/schema.ts';
-import { audioFailureSchema, idSchema, progressSchema } from './contract.ts';
+import { audioFailureSchema, headAttentionSchema, idSchema, progressSchema } from './contract.ts';
 
 /** What the host and the engine process say to each other; both sides validate. A task is one request of the host. */
 
@@ -44,7 +44,28 @@ const titleTaskSchema = z.strictObject({
   policy: policySchema,
 });
 
-const taskSchema = z.discriminatedUnion('kind', [transcribeTaskSchema, titleTaskSchema, exportTaskSchema]);
+/** How a head attends over a stretch of a recording. */
+const attentionTaskSchema = z.strictObject({
+  kind: z.literal('attention'),
+  job: idSchema,
+  recording: z.string().nullable(),
+  decodedElsewhere: z.boolean(),
+  name: z.string(),
+  /** Folder of the pack. */
+  pack: z.string(),
+  /** Seconds of the recording. */
+  start: z.number(),
+  end: z.number(),
+  layer: z.number().int(),
+  head: z.number().int(),
+});
+
+const taskSchema = z.discriminatedUnion('kind', [
+  transcribeTaskSchema,
+  titleTaskSchema,
+  exportTaskSchema,
+  attentionTaskSchema,
+]);
 export type Task = z.infer<typeof taskSchema>;
 
 /** How a task of the same kind ends well. */
@@ -52,6 +73,7 @@ const resultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('transcribe'), transcript: transcriptSchema }),
   z.strictObject({ kind: z.literal('title'), title: z.string() }),
   z.strictObject({ kind: z.literal('export') }),
+  z.strictObject({ kind: z.literal('attention'), attention: headAttentionSchema }),
 ]);
 export type Result = z.infer<typeof resultSchema>;
 export type ResultOf<T extends Task> = Extract<Result, { kind: T['kind'] }>;
@@ -86,8 +108,8 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('progress'), id: idSchema, progress: progressSchema }),
   /** A sentence about what could not be read of a recording that goes on all the same. */
   z.strictObject({ type: z.literal('warning'), id: idSchema, sentence: z.string() }),
-  /** Asks for the task's recording from its beginning. */
-  z.strictObject({ type: z.literal('decode'), id: idSchema, stream: idSchema }),
+  /** Asks for the task's recording from `from` (seconds) on. */
+  z.strictObject({ type: z.literal('decode'), id: idSchema, stream: idSchema, from: z.number() }),
   /** Answers every audio message once there is room; `more` is false when nobody listens any longer. */
   z.strictObject({ type: z.literal('taken'), stream: idSchema, more: z.boolean() }),
   z.strictObject({ type: z.literal('done'), id: idSchema, result: resultSchema }),

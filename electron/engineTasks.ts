@@ -1,6 +1,7 @@
 import { parse } from 'node:path';
 import { monoRecording, openOriginal } from '../core/audio/open.ts';
 import type { OriginalAudio } from '../core/audio/original.ts';
+import { allSamples, stretchOf } from '../core/audio/stretch.ts';
 import { UserError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/export/atomicFile.ts';
 import { exportTranscript } from '../core/export/export.ts';
@@ -9,6 +10,8 @@ import { loadModels, type Models, transcribe } from '../core/project/transcribe.
 import { mask } from '../core/redaction/mask.ts';
 import { maskedSpans } from '../core/redaction/maskedSpans.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
+import { AttentionViewer } from './attention.ts';
+import type { HeadAttention } from './contract.ts';
 import { type FromEngine, type Result, type Task, toEngineSchema } from './engineMessages.ts';
 import { RemoteAudio } from './remoteAudio.ts';
 
@@ -20,14 +23,16 @@ export interface EngineHost {
 
 type TranscribeTask = Extract<Task, { kind: 'transcribe' }>;
 type ExportTask = Extract<Task, { kind: 'export' }>;
+type AttentionTask = Extract<Task, { kind: 'attention' }>;
 
 type RecordingOfTask = Pick<TranscribeTask, 'recording' | 'decodedElsewhere' | 'name'>;
 
 /** Runs the host's tasks until the process ends. */
 export function runEngine(host: EngineHost): void {
   const cancels = new Map<string, AbortController>();
-  const remote = new RemoteAudio((id, stream) => host.post({ type: 'decode', id, stream }));
+  const remote = new RemoteAudio((id, stream, from) => host.post({ type: 'decode', id, stream, from }));
   const models = new LoadedModels();
+  const attention = new AttentionViewer();
 
   async function run(id: string, task: Task): Promise<void> {
     const cancel = new AbortController();
@@ -46,6 +51,8 @@ export function runEngine(host: EngineHost): void {
     if (task.kind === 'transcribe')
       return { kind: 'transcribe', transcript: await transcribeTask(id, task, signal) };
     if (task.kind === 'title') return { kind: 'title', title: mask(task.transcript, task.policy).title };
+    if (task.kind === 'attention')
+      return { kind: 'attention', attention: await attentionTask(id, task, signal) };
     await exportTask(id, task, signal);
     return { kind: 'export' };
   }
@@ -68,19 +75,37 @@ export function runEngine(host: EngineHost): void {
     });
   }
 
-  /** Opens a task's recording where it is decoded; what the browser engine cannot decode, the engine tries itself. */
+  async function attentionTask(id: string, task: AttentionTask, signal: AbortSignal): Promise<HeadAttention> {
+    const { pack, layer, head, start, end } = task;
+    const samples = async () => {
+      const original = await originalAudio(id, task, signal, start);
+      return allSamples(monoRecording(stretchOf(original, 0, end - start)), signal);
+    };
+    const stretch = `${task.job} ${start} ${end}`;
+    return attention.view({ pack, layer, head, stretch, samples });
+  }
+
+  /**
+   * Opens a task's recording, from `from` (seconds) on, where it is decoded; what the browser engine cannot decode, the
+   * engine tries itself.
+   */
   async function originalAudio(
     id: string,
     { recording, decodedElsewhere, name }: RecordingOfTask,
     signal: AbortSignal,
+    from = 0,
   ): Promise<OriginalAudio> {
-    if (recording !== null && !decodedElsewhere) return openOriginal(recording);
+    const openHere = async (path: string) => {
+      const original = await openOriginal(path);
+      return from === 0 ? original : stretchOf(original, from, Number.POSITIVE_INFINITY);
+    };
+    if (recording !== null && !decodedElsewhere) return openHere(recording);
     try {
-      return await remote.open(id, name, signal);
+      return await remote.open(id, name, signal, from);
     } catch (error) {
       const undecoded = error instanceof UserError && ['corrupt', 'unsupported'].includes(error.code);
       if (recording === null || !undecoded) throw error;
-      return openOriginal(recording);
+      return openHere(recording);
     }
   }
 

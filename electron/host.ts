@@ -2,13 +2,13 @@ import { UserError } from '../core/errors.ts';
 import { POLICY_PRESETS } from '../core/redaction/policy.ts';
 import { assertValid } from '../core/transcript/invariants.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
-import type { AppState, CallInput, ExportResult, Host, HostEvent, Job } from './contract.ts';
+import type { AppState, CallInput, ExportResult, HeadAttention, Host, HostEvent, Job } from './contract.ts';
 import { EngineLink, type EngineProcess, type TaskNews } from './engineLink.ts';
 import type { AudioMessage } from './engineMessages.ts';
 import { newId } from './ids.ts';
 import { JobQueue, type QueuedJob } from './jobs.ts';
 import { onRefusal, refusedRequests } from './offline.ts';
-import { installedPacks } from './packs.ts';
+import { installedPacks, packFolder } from './packs.ts';
 import type { Projects } from './projects.ts';
 import { engineDecodes, findRecordings } from './recordings.ts';
 import type { SettingsFile } from './settings.ts';
@@ -55,7 +55,7 @@ export class AppHost {
     private readonly projects: Projects | null,
   ) {
     this.engine = new EngineLink(() => shell.startEngine(), {
-      onDecode: (task, stream) => this.wantAudio(task, stream),
+      onDecode: (task, stream, from) => this.wantAudio(task, stream, from),
       onRefusedRequests: (count) => {
         this.refusedInEngine = count;
         this.tellRefused();
@@ -116,6 +116,7 @@ export class AppHost {
       return {};
     },
     exportTranscript: (input) => this.export(input),
+    headAttention: (input) => this.headAttention(input),
     startAudio: async ({ job: _, ...start }) => this.audio({ type: 'start', ...start }),
     pushAudio: async ({ job: _, ...samples }) => this.audio({ type: 'samples', ...samples }),
     endAudio: async ({ stream }) => this.audio({ type: 'end', stream }),
@@ -252,6 +253,34 @@ export class AppHost {
     return this.shell.deliver(paths);
   }
 
+  private async headAttention(input: CallInput<'headAttention'>): Promise<HeadAttention> {
+    const { job: id, ...wish } = input;
+    const { job, transcript } = this.finished(id);
+    const pack = await packFolder(this.shell.models, transcript.model.sha256);
+    if (pack === null)
+      throw new UserError(
+        'not-found',
+        `The model pack "${transcript.model.pack}" that made this transcript is no longer installed; transcribe the recording again to see the attention of the one that is.`,
+      );
+    const task = newId();
+    this.jobOfTask.set(task, job);
+    try {
+      const recording = {
+        recording: job.path,
+        decodedElsewhere: !engineDecodes(job.path),
+        name: job.name,
+      };
+      const result = await this.engine.run(
+        task,
+        { kind: 'attention', job: id, pack, ...recording, ...wish },
+        job.name,
+      );
+      return result.attention;
+    } finally {
+      this.jobOfTask.delete(task);
+    }
+  }
+
   private finished(id: string): { job: QueuedJob; transcript: Transcript } {
     const job = this.queue.get(id);
     if (!job?.transcript)
@@ -259,12 +288,12 @@ export class AppHost {
     return { job, transcript: job.transcript };
   }
 
-  private wantAudio(task: string, stream: string): void {
+  private wantAudio(task: string, stream: string, from: number): void {
     const job = this.jobOfTask.get(task);
     if (!job) return;
     this.decoding.set(stream, task);
     if (this.listeners.size === 0) void this.audio({ type: 'fail', stream, why: 'gone' });
-    else this.emit({ type: 'decode', job: job.id, stream, media: this.mediaUrl(job) });
+    else this.emit({ type: 'decode', job: job.id, stream, from, media: this.mediaUrl(job) });
   }
 
   private async audio(message: AudioMessage): Promise<{ more: boolean }> {

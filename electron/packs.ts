@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -14,6 +15,16 @@ export async function installedPacks(models: string): Promise<AppState['packs']>
   const folders = await readdir(models).catch(() => []);
   const packs = await Promise.all(folders.sort().map((name) => packAt(join(models, name), name)));
   return packs.filter((pack) => pack !== null);
+}
+
+/** The folder of the pack whose manifest has this sha256, as a transcript names it; null when it is not installed. */
+export async function packFolder(models: string, sha256: string): Promise<string | null> {
+  for (const name of await readdir(models).catch(() => [])) {
+    const manifest = await readFile(join(models, name, 'manifest.json')).catch(() => null);
+    if (manifest !== null && createHash('sha256').update(manifest).digest('hex') === sha256)
+      return join(models, name);
+  }
+  return null;
 }
 
 async function packAt(folder: string, name: string): Promise<AppState['packs'][number] | null> {

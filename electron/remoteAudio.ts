@@ -52,7 +52,7 @@ export class RemoteAudio {
   private readonly streams = new Map<string, AudioStream>();
 
   /** @param ask sends the wish for a task's recording, to be pushed as the named stream. */
-  constructor(private readonly ask: (task: string, stream: string) => void) {}
+  constructor(private readonly ask: (task: string, stream: string, from: number) => void) {}
 
   /** Takes a message of the interface; see {@link AudioStream.push}. */
   push(message: AudioMessage): Promise<boolean> {
@@ -62,10 +62,12 @@ export class RemoteAudio {
   /**
    * Opens a task's recording.
    * @param name for error messages.
+   * @param from seconds of the recording at which its samples are to begin.
    * @throws UserError `corrupt`, `unsupported` or `unreadable`.
    */
-  async open(task: string, name: string, signal: AbortSignal): Promise<OriginalAudio> {
-    let first: { stream: AudioStream; start: Start } | null = await this.begin(task, name, signal);
+  async open(task: string, name: string, signal: AbortSignal, from = 0): Promise<OriginalAudio> {
+    const begin = (beginSignal: AbortSignal) => this.begin(task, name, beginSignal, from);
+    let first: { stream: AudioStream; start: Start } | null = await begin(signal);
     const { rate, channels, duration } = first.start;
     const takeFirst = () => {
       const taken = first;
@@ -73,23 +75,22 @@ export class RemoteAudio {
       return taken;
     };
     const read = this.read.bind(this);
-    const begin = this.begin.bind(this);
     return {
       format: 'browser',
       sampleRate: rate,
       channels,
       frames: duration === null ? null : Math.round(duration * rate),
       async *blocks(blockSignal = signal) {
-        const { stream } = takeFirst() ?? (await begin(task, name, blockSignal));
+        const { stream } = takeFirst() ?? (await begin(blockSignal));
         yield* read(stream, name, blockSignal);
       },
     };
   }
 
-  private async begin(task: string, name: string, signal: AbortSignal) {
+  private async begin(task: string, name: string, signal: AbortSignal, from: number) {
     const stream = new AudioStream();
     this.streams.set(stream.id, stream);
-    this.ask(task, stream.id);
+    this.ask(task, stream.id, from);
     const start = await stream.next(signal).catch((error: unknown) => {
       this.close(stream);
       throw error;

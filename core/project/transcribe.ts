@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openAudio } from '../audio/open.ts';
 import type { AudioSource } from '../audio/source.ts';
 import { openVoiceActivity, type VoiceActivity } from '../audio/voiceActivity.ts';
+import { noiseNotice } from '../export/notice.ts';
 import { openPack } from '../pack.ts';
 import { Recognizer } from '../recognizer/recognizer.ts';
 import type { Policy } from '../redaction/policy.ts';
@@ -28,7 +29,7 @@ export interface TranscribeOptions {
   /** Directory of the journals of unfinished jobs; null when the job cannot be resumed. */
   readonly journal: string | null;
   readonly onProgress: (progress: JobProgress) => void;
-  /** Hears plain sentences about what could not be read of a recording that is transcribed all the same. */
+  /** Hears plain sentences about what could not be read of a recording, or not be heard well for noise. */
   readonly onWarning: (sentence: string) => void;
   readonly signal: AbortSignal;
 }
@@ -79,6 +80,8 @@ export async function transcribe(options: TranscribeOptions): Promise<Transcript
       model: { pack: recognizer.pack.manifest.name, sha256: recognizer.pack.sha256 },
       recognized: heard.segments,
     });
+    const noise = noiseNotice(transcript);
+    if (noise !== null) options.onWarning(noise);
     const redacted = redact(transcript, options.policy);
     await journal?.discard();
     clock.update('done', heard.duration, heard.duration, heard.segments.length);

@@ -64,3 +64,16 @@ export function pooledAttention({ weights, states }: AttentionMap, most: number)
   }
   return { weights: sums, states: pooled };
 }
+
+/** Share of a map's cells that are as dark as can be: a head that looks at itself alone would leave the rest blank. */
+const DARKEST_SHARE = 0.005;
+
+/**
+ * A map as shades for drawing, 0 to 255: square roots, so that faint attention shows beside sharp, and the strongest
+ * half percent of the cells alike.
+ */
+export function attentionShades({ weights }: AttentionMap): Uint8Array {
+  const sorted = Float32Array.from(weights).sort();
+  const darkest = sorted[Math.floor((sorted.length - 1) * (1 - DARKEST_SHARE))]!;
+  return Uint8Array.from(weights, (weight) => Math.round(255 * Math.sqrt(Math.min(1, weight / darkest))));
+}

@@ -10,6 +10,8 @@ export class BlockBuilder {
   constructor(
     private readonly rate: number,
     private readonly channels: number,
+    /** Seconds of the recording at which the first block begins. */
+    private readonly from: number,
   ) {
     this.timeline = new Timeline(channels, rate);
     this.planes = this.emptyPlanes();
@@ -19,7 +21,7 @@ export class BlockBuilder {
   add(sample: AudioSample): Float32Array[][] {
     const full: Float32Array[][] = [];
     const planes = planesOf(sample, this.channels);
-    for (const placed of this.timeline.place(sample.timestamp, planes)) this.append(placed, full);
+    for (const placed of this.timeline.place(sample.timestamp - this.from, planes)) this.append(placed, full);
     return full;
   }
 

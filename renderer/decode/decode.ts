@@ -44,24 +44,34 @@ const WHOLE_FILE_BYTES = 24 * 2 ** 20;
 /**
  * Decodes a recording with the browser engine's own decoders (WebCodecs), streaming: only the part being worked on is
  * in memory, whatever the length.
+ * @param from seconds of the recording at which to begin.
  * @returns why it could not be decoded, or null.
  */
-export async function decode(media: File | string, receiver: AudioReceiver): Promise<DecodeFailure | null> {
+export async function decode(
+  media: File | string,
+  from: number,
+  receiver: AudioReceiver,
+): Promise<DecodeFailure | null> {
   const source = typeof media === 'string' ? new UrlSource(media) : new BlobSource(media);
   const input = new Input({ source, formats: FORMATS });
   try {
     const track = await input.getPrimaryAudioTrack().catch(() => null);
-    if (track === null) return (await decodeWhole(media, receiver)) ?? 'corrupt';
-    if (!(await track.canDecode())) return (await decodeWhole(media, receiver)) ?? 'unsupported';
-    return await stream(track, receiver);
+    if (track === null) return (await decodeWhole(media, from, receiver)) ?? 'corrupt';
+    if (!(await track.canDecode())) return (await decodeWhole(media, from, receiver)) ?? 'unsupported';
+    return await stream(track, from, receiver);
   } finally {
     input.dispose();
   }
 }
 
-/** Sends every sample of the track; a failure of the receiver is thrown, one of the decoder returned. */
-async function stream(track: InputAudioTrack, receiver: AudioReceiver): Promise<DecodeFailure | null> {
-  const samples = new AudioSampleSink(track).samples();
+/** Sends the track's samples; a failure of the receiver is thrown, one of the decoder returned. */
+async function stream(
+  track: InputAudioTrack,
+  from: number,
+  receiver: AudioReceiver,
+): Promise<DecodeFailure | null> {
+  // From 0 on without a time to seek: a recording may begin before it.
+  const samples = new AudioSampleSink(track).samples(...(from > 0 ? [from] : []));
   const duration = await durationOf(track).catch(() => null);
   let blocks: BlockBuilder | null = null;
   try {
@@ -71,7 +81,7 @@ async function stream(track: InputAudioTrack, receiver: AudioReceiver): Promise<
       if (next === null) break;
       try {
         if (blocks === null) {
-          blocks = new BlockBuilder(next.sampleRate, next.numberOfChannels);
+          blocks = new BlockBuilder(next.sampleRate, next.numberOfChannels, from);
           const shape = { rate: next.sampleRate, channels: next.numberOfChannels, duration };
           if (!(await receiver.start(shape))) return null;
         }
@@ -105,7 +115,11 @@ async function takeSample(
 }
 
 /** @returns null when it was decoded and sent, otherwise undefined. */
-async function decodeWhole(media: File | string, receiver: AudioReceiver): Promise<null | undefined> {
+async function decodeWhole(
+  media: File | string,
+  start: number,
+  receiver: AudioReceiver,
+): Promise<null | undefined> {
   const file = typeof media === 'string' ? await fetchSmall(media) : media;
   if (file === null || file.size > WHOLE_FILE_BYTES) return undefined;
   const context = new OfflineAudioContext(1, 1, 48_000);
@@ -113,7 +127,7 @@ async function decodeWhole(media: File | string, receiver: AudioReceiver): Promi
   if (audio === null) return undefined;
   const { sampleRate, numberOfChannels, duration, length } = audio;
   let more = await receiver.start({ rate: sampleRate, channels: numberOfChannels, duration });
-  for (let from = 0; more && from < length; from += sampleRate) {
+  for (let from = Math.round(start * sampleRate); more && from < length; from += sampleRate) {
     const block = Array.from({ length: numberOfChannels }, (_, channel) =>
       audio.getChannelData(channel).slice(from, from + sampleRate),
     );

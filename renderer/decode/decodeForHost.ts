@@ -5,11 +5,11 @@ import { type AudioShape, decode } from './decode.ts';
 type DecodeEvent = Extract<HostEvent, { type: 'decode' }>;
 
 /**
- * Decodes a recording and sends it to the host, block by block, no faster than the host takes it.
+ * Decodes a recording from where the host wants it and sends it to the host, block by block, no faster than the host takes it.
  * @param media the file, the address to read it at, or null when this page no longer has it.
  */
 export async function decodeForHost(event: DecodeEvent, media: File | string | null): Promise<void> {
-  const { job, stream } = event;
+  const { job, stream, from } = event;
   if (media === null) {
     await call('failAudio', { job, stream, why: 'gone' });
     return;
@@ -19,7 +19,7 @@ export async function decodeForHost(event: DecodeEvent, media: File | string | n
     block: async (samples: Float32Array[]) => (await call('pushAudio', { job, stream, samples })).more,
   };
   try {
-    const failure = await decode(media, send);
+    const failure = await decode(media, from, send);
     if (failure === null) await call('endAudio', { job, stream });
     else await call('failAudio', { job, stream, why: failure });
   } catch {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { headAttention, meanDistance, pooledAttention } from '../../../core/recognizer/headAttention.ts';
+import {
+  attentionShades,
+  headAttention,
+  meanDistance,
+  pooledAttention,
+} from '../../../core/recognizer/headAttention.ts';
 
 /** Vectors of 64 channels, zero but for the first. */
 function vectors(...firsts: number[]) {
@@ -40,5 +45,17 @@ describe('an attention map at a lower resolution', () => {
   it('is the map itself where that is small enough', () => {
     const weights = Float32Array.from([0.25, 0.75, 0.5, 0.5]);
     expect(pooledAttention({ weights, states: 2 }, 2)).toEqual({ weights, states: 2 });
+  });
+});
+
+describe('the shades of an attention map', () => {
+  it('are square roots, darkest for the strongest half percent', () => {
+    const weights = new Float32Array(1000).fill(0.01);
+    weights.fill(0.16, 900);
+    weights[0] = 1;
+    const shades = attentionShades({ weights, states: 0 });
+    expect(shades[0]).toBe(255);
+    expect(shades[950]).toBe(255);
+    expect(shades[500]).toBe(64);
   });
 });
