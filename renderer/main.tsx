@@ -6,6 +6,7 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/home.css';
 import './style/review.css';
+import './style/acoustics.css';
 
 void connect();
 createRoot(document.getElementById('root')!).render(

@@ -12,6 +12,9 @@ import type { Job } from '../../electron/contract.ts';
 import { Icon } from '../common/icon.tsx';
 import { policyChoices } from '../common/policies.ts';
 import { useApp } from '../host/store.ts';
+import { AttentionDialog } from './acoustics/attentionDialog.tsx';
+import { NoiseNote } from './acoustics/noiseNote.tsx';
+import { NoiseStrip } from './acoustics/noiseStrip.tsx';
 import { ExportDialog } from './exportDialog.tsx';
 import { layOut } from './layout.ts';
 import { Player } from './player.tsx';
@@ -115,6 +118,7 @@ function Body({
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set());
   const [follow, setFollow] = useState(true);
+  const [attentionOf, setAttentionOf] = useState<string | null>(null);
   const toggle = useCallback((entity: string) => {
     setRevealed((current) => {
       const next = new Set(current);
@@ -122,12 +126,19 @@ function Body({
       return next;
     });
   }, []);
-  const actions = useActions(document, layout, playback, toggle, setSelection);
+  const actions = useActions(document, layout, playback, toggle, setSelection, setAttentionOf);
+  const attended = layout.segments.find(({ id }) => id === attentionOf);
+  const go = (time: number) => {
+    playback.seek(time);
+    const segment = layout.segments.find(({ end }) => end > time);
+    window.document.querySelector(`[data-segment="${segment?.id}"]`)?.scrollIntoView({ block: 'center' });
+  };
 
   return (
     <>
       <div className="review-body">
         <main className="review-text">
+          <NoiseNote transcript={transcript} onGo={go} />
           {layout.segments.length === 0 ? (
             <p className="blank-page">
               No speech was heard in this recording, so there is nothing to show. Check that it is the right
@@ -153,12 +164,14 @@ function Body({
           actions={actions}
         />
       </div>
+      <NoiseStrip transcript={transcript} time={playback.time} onSeek={playback.seek} />
       <Player
         playback={playback}
         duration={transcript.recording.duration}
         follow={follow}
         onFollow={setFollow}
       />
+      {attended && <AttentionDialog job={job.id} segment={attended} onClose={() => setAttentionOf(null)} />}
     </>
   );
 }
@@ -169,6 +182,7 @@ function useActions(
   playback: Playback,
   reveal: (entity: string) => void,
   select: (selection: Selection) => void,
+  showAttention: (segment: string) => void,
 ): SpanActions {
   const { edit } = document;
   const { play } = playback;
@@ -176,6 +190,12 @@ function useActions(
     () => ({
       reveal,
       select,
+      attention(word) {
+        const segment = layout.segments.find(({ pieces }) =>
+          pieces.some((piece) => piece.kind === 'word' && piece.word.id === word),
+        );
+        if (segment) showAttention(segment.id);
+      },
       decide: (entity, decision, everywhere) =>
         edit((transcript) => (everywhere ? decideAllAlike : decideEntity)(transcript, entity, decision)),
       relabel: (entity, label) => edit((transcript) => relabelEntity(transcript, entity, label)),
@@ -190,7 +210,7 @@ function useActions(
         if (first && last) play(first.start, last.end);
       },
     }),
-    [edit, layout, play, reveal, select],
+    [edit, layout, play, reveal, select, showAttention],
   );
 }
 

@@ -13,6 +13,8 @@ export interface SpanActions {
   relabel(entity: string, label: Label): void;
   mask(words: readonly string[], label: Label, everywhere: boolean): void;
   hear(words: readonly string[]): void;
+  /** Shows what the encoder attends to in the word's segment. */
+  attention(word: string): void;
   select(selection: Selection): void;
 }
 

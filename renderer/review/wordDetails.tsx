@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type Entity, LABELS, type Label } from '../../core/transcript/schema.ts';
 import { clock } from '../common/format.ts';
 import { labelName } from '../common/labels.ts';
+import { texts } from './acoustics/texts.ts';
 import type { TranscriptLayout } from './layout.ts';
 import type { SpanActions } from './sidePanel.tsx';
 
@@ -55,6 +56,9 @@ export function WordDetails({
         </button>
         <button type="button" className="outlined" onClick={() => actions.hear(ids)}>
           Hear it
+        </button>
+        <button type="button" className="outlined" onClick={() => actions.attention(ids[0]!)}>
+          {texts.look}
         </button>
         {found && (
           <button
