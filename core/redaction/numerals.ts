@@ -1,4 +1,4 @@
-import { teens, tens, units } from './spoken.ts';
+import { teens, tens, units } from './spokenWords.ts';
 import type { Token } from './tokens.ts';
 
 /** A number said or written in the tokens `[from, to)`. */

@@ -1,3 +1,18 @@
+import {
+  agreement,
+  alphabet,
+  fillers,
+  homophones,
+  letterNames,
+  marks,
+  multiples,
+  namesToo,
+  noughts,
+  repairs,
+  teens,
+  tens,
+  units,
+} from './spokenWords.ts';
 import type { Token } from './tokens.ts';
 
 /**
@@ -29,127 +44,20 @@ export interface Glyph {
   readonly value: number;
 }
 
-export const units: Readonly<Record<string, number>> = {
-  zero: 0,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-};
-/** Words that mean nought inside a number and something else outside one. */
-const noughts = new Set(['oh', 'o', 'nought', 'naught', 'aught', 'nil', 'ought']);
-/** Homophones a recogniser writes for a digit; read so only between digits. */
-const homophones: Readonly<Record<string, string>> = {
-  to: '2',
-  too: '2',
-  for: '4',
-  fore: '4',
-  ate: '8',
-  won: '1',
-  niner: '9',
-  fife: '5',
-};
-export const teens: Readonly<Record<string, number>> = {
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  seventeen: 17,
-  eighteen: 18,
-  nineteen: 19,
-};
-export const tens: Readonly<Record<string, number>> = {
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fourty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-};
-const multiples: Readonly<Record<string, number>> = { double: 2, triple: 3, treble: 3, quadruple: 4 };
-const alphabet: Readonly<Record<string, string>> = Object.fromEntries(
-  (
-    'alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa ' +
-    'quebec romeo sierra tango uniform victor whiskey whisky xray x-ray yankee zulu'
-  )
-    .split(' ')
-    .map((word) => [word, word[0]!]),
-);
-/** How letters are written when they are said by name. */
-const letterNames: Readonly<Record<string, string>> = {
-  zee: 'z',
-  zed: 'z',
-  ex: 'x',
-  why: 'y',
-  'double-u': 'w',
-  aitch: 'h',
-  haitch: 'h',
-};
-const marks: Readonly<Record<string, string>> = {
-  dot: '.',
-  point: '.',
-  period: '.',
-  at: '@',
-  underscore: '_',
-  dash: '-',
-  hyphen: '-',
-  minus: '-',
-  plus: '+',
-  slash: '/',
-  colon: ':',
-  hash: '#',
-  hashtag: '#',
-  star: '*',
-  asterisk: '*',
-  ampersand: '&',
-  space: ' ',
-};
-const fillers = new Set([
-  'uh',
-  'um',
-  'uhm',
-  'er',
-  'erm',
-  'ah',
-  'eh',
-  'hmm',
-  'hm',
-  'mm',
-  'mhm',
-  'uhhuh',
-  'uh-huh',
-  'mm-hmm',
-  'mmhmm',
-  'umm',
-  'uhh',
-  'em',
-]);
-const repairs: readonly (readonly string[])[] = [
-  ['no', 'sorry'],
-  ['no', 'wait'],
-  ['no', 'no'],
-  ['oh', 'sorry'],
-  ['sorry'],
-  ['i', 'mean'],
-  ['correction'],
-  ['scratch', 'that'],
-  ['make', 'that'],
-  ['wait'],
-  ['rather'],
-  ['excuse', 'me'],
-  ['no'],
-];
+/** Whether a word can say nought inside a number: oh, nought, nil. */
+export function isNought(key: string): boolean {
+  return noughts.has(key);
+}
+
+/** Whether a word repeats the digit after it: double, triple. */
+export function isMultiple(key: string): boolean {
+  return Object.hasOwn(multiples, key);
+}
+
+/** Whether a word only fills a pause: uh, um. */
+export function isFiller(key: string): boolean {
+  return fillers.has(key);
+}
 
 const figures = /^\+?[#(]*\d[\d\s().,/\-–]*$/u;
 
@@ -174,9 +82,39 @@ export function readGlyphs(tokens: readonly Token[]): Glyph[] {
   const isNumeric = (i: number) =>
     isDigitWord(i) || Object.hasOwn(teens, key(i)) || Object.hasOwn(tens, key(i)) || /^\d/.test(key(i));
   const last = () => glyphs[glyphs.length - 1];
+  const lastSaid = () => {
+    let at = glyphs.length - 1;
+    while (at >= 0 && glyphs[at]!.kind === 'filler') at--;
+    return glyphs[at];
+  };
   const inNumber = () => {
     const kind = last()?.kind;
     return kind === 'digit' || kind === 'pair' || kind === 'written' || kind === 'magnitude';
+  };
+  /** Whether a digit was said before a filler, a correction, a mark or the listener's "yeah". */
+  const afterPause = () => {
+    let at = glyphs.length - 1;
+    while (
+      at >= 0 &&
+      glyphs.length - at < 4 &&
+      (glyphs[at]!.kind !== 'word' || agreement.has(glyphs[at]!.text))
+    ) {
+      if (/^(?:digit|pair|written)$/.test(glyphs[at]!.kind)) return at < glyphs.length - 1;
+      if (glyphs[at]!.kind === 'letter') return false;
+      at--;
+    }
+    return false;
+  };
+  /** Whether a number goes on after a filler, a correction or the listener's "yeah": "oh uh two three". */
+  const beforePause = (at: number) => {
+    let next = at + 1;
+    const paused = (n: number) =>
+      isFiller(key(n)) ||
+      /^(?:no|sorry|wait|mean|dash|then|-)$/.test(key(n) || (tokens[n]?.text ?? '')) ||
+      (key(n) === 'i' && key(n + 1) === 'mean') ||
+      (agreement.has(key(n)) && tokens[n]!.segment !== tokens[at]!.segment);
+    while (next < tokens.length && next - at < 4 && paused(next)) next++;
+    return next > at + 1 && (isNumeric(next) || noughts.has(key(next)));
   };
   let i = 0;
   while (i < tokens.length) {
@@ -260,7 +198,9 @@ export function readGlyphs(tokens: readonly Token[]): Glyph[] {
       const low = units[key(at + 1)];
       // "twenty two" is one pair, "twenty, two" and "twenty two two" (with a comma) are not.
       if (low !== undefined && low > 0 && !/[,;]/.test(tokens[at]!.after))
-        return glyph(at, at + 2, String(ten + low), 'pair', ten + low);
+        return nextIsScale(at + 2) && key(at + 2) === 'hundred'
+          ? glyph(at, at + 3, String((ten + low) * 100), 'magnitude', (ten + low) * 100)
+          : glyph(at, at + 2, String(ten + low), 'pair', ten + low);
       return glyph(at, at + 1, String(ten), 'pair', ten);
     }
     const joined = /^([a-z]+)-([a-z]+)$/.exec(word);
@@ -270,9 +210,26 @@ export function readGlyphs(tokens: readonly Token[]): Glyph[] {
       if (high !== undefined && low !== undefined)
         return glyph(at, at + 1, String(high + low), 'pair', high + low);
     }
+    // "k one a oh b one": inside a code, between letters or at its end.
+    const following = tokens[isFiller(key(at + 1)) ? at + 2 : at + 1];
+    const inCode =
+      word === 'oh' &&
+      lastSaid()?.kind === 'letter' &&
+      (/^[b-hj-z]$/.test(following?.key ?? '') ||
+        Object.hasOwn(alphabet, following?.key ?? '') ||
+        (glyphs.slice(-4).some(({ kind }) => kind === 'digit') &&
+          (following === undefined ||
+            following.segment !== tokens[at]!.segment ||
+            letterOf(following) !== '')));
     if (
       noughts.has(word) &&
-      (inNumber() || isNumeric(at + 1) || noughts.has(key(at + 1)) || Object.hasOwn(multiples, key(at + 1)))
+      (inCode ||
+        inNumber() ||
+        afterPause() ||
+        beforePause(at) ||
+        isNumeric(at + 1) ||
+        noughts.has(key(at + 1)) ||
+        Object.hasOwn(multiples, key(at + 1)))
     )
       return glyph(at, at + 1, '0', 'digit', 0);
     const homophone = homophones[word];
@@ -351,10 +308,25 @@ export function readGlyphs(tokens: readonly Token[]): Glyph[] {
     const letter = letterOf(token);
     if (letter !== '') return glyph(index, index + 1, letter, 'letter');
     const phonetic = alphabet[token.key];
-    const spelling =
-      last()?.kind === 'letter' || (next !== '' && (Object.hasOwn(alphabet, next) || /^[a-z]$/.test(next)));
-    if (phonetic !== undefined && spelling) return glyph(index, index + 1, phonetic, 'letter');
-    if (fillers.has(token.key)) return glyph(index, index + 1, token.key, 'filler');
+    if (phonetic !== undefined && isSpelling(token, next)) return glyph(index, index + 1, phonetic, 'letter');
+    if (isFiller(token.key)) return glyph(index, index + 1, token.key, 'filler');
     return glyph(index, index + 1, token.key, 'word');
+  }
+
+  /** Whether a word of the phonetic alphabet stands for its letter: beside letters, or beside digits if it is no name. */
+  function isSpelling({ index, key: word }: Token, next: string): boolean {
+    const before = lastSaid();
+    let at = index + 1;
+    while (isFiller(key(at))) at++;
+    const goesOn = at > index + 1 ? key(at) : next;
+    if (before?.kind === 'letter' || Object.hasOwn(alphabet, goesOn) || /^[a-z]$/.test(goesOn)) return true;
+    const afterDigits = /^(?:digit|pair|written)$/.test(before?.kind ?? '');
+    if (namesToo.has(word))
+      return afterDigits && (isDigitWord(at) || glyphs.slice(-12).some(({ kind }) => kind === 'letter'));
+    return (
+      afterDigits ||
+      isDigitWord(at) ||
+      (noughts.has(key(at)) && (isNumeric(at + 1) || noughts.has(key(at + 1))))
+    );
   }
 }

@@ -1,7 +1,5 @@
 import type { Label } from '../../transcript/schema.ts';
 import type { DetectedSpan } from '../detector.ts';
-import { nameLists } from '../names/lists.ts';
-import { Phrases, wordSet } from '../phrases.ts';
 import type { Run } from '../runs.ts';
 import type { Token } from '../tokens.ts';
 import { ibanChecksum } from './checksums.ts';
@@ -78,6 +76,16 @@ const credentials: readonly RegExp[] = [
 const ukPostcode = /^(?:gir0aa|[a-z]{1,2}\d[a-z\d]?\d[a-z]{2})$/;
 const canadianPostcode = /^[abceghj-nprstvxy]\d[a-z]\d[a-z]\d$/;
 
+/** The text, if need be with the letter o read as nought, when it is a postcode or has one of the forms; or undefined. */
+function hasForm(text: string): string | undefined {
+  return (figureCount(text) > 1 ? [text, text.replace(/o/g, '0')] : [text]).find(
+    (read) =>
+      ukPostcode.test(read) ||
+      canadianPostcode.test(read) ||
+      shapes.some(({ pattern }) => pattern.test(read)),
+  );
+}
+
 /** How much of a run's text is figures. */
 function figureCount(text: string): number {
   return text.replace(/\D/g, '').length;
@@ -103,6 +111,7 @@ function trimWords(run: Run, tokens: readonly Token[]): Run | undefined {
     to: parts[parts.length - 1]!.to,
     text: parts.map(({ text }) => text).join(''),
     glyphs: parts,
+    longest: run.longest,
     repaired: run.repaired,
   };
 }
@@ -112,14 +121,13 @@ export function recogniseCodes(reading: Reading): DetectedSpan[] {
   const { tokens } = reading;
   const spans: DetectedSpan[] = [];
   for (const whole of reading.codes) {
-    const postcode = ukPostcode.test(whole.text) || canadianPostcode.test(whole.text);
-    const run = postcode ? whole : trimWords(whole, tokens);
+    const run = hasForm(whole.text) ? whole : trimWords(whole, tokens);
     if (!run) continue;
-    const { text } = run;
+    const text = hasForm(run.text) ?? run.text;
     const figures = figureCount(text);
     const letters = text.length - figures;
     if (letters === 0) continue;
-    const cue = cueAround(tokens, run.from, run.to, text.length, run.repaired);
+    const cue = cueAround(tokens, run);
     const shape = shapes.find(
       ({ pattern, rule }) => pattern.test(text) && (rule !== 'IBAN' || ibanChecksum(text) || figures >= 8),
     );
@@ -139,7 +147,7 @@ export function recogniseCodes(reading: Reading): DetectedSpan[] {
     if (
       cue &&
       cue.label !== 'PHONE' &&
-      text.length >= Math.max(4, cue.least) &&
+      run.longest >= Math.max(4, cue.least) &&
       (figures > 0 || run.glyphs.length >= 4)
     ) {
       spans.push(ruleSpan(run.from, run.to, cue.label, cue.rule, 0.9));
@@ -188,121 +196,6 @@ function groupedIbans(tokens: readonly Token[]): DetectedSpan[] {
         end = to + 1;
     }
     if (end > from) spans.push(ruleSpan(from, end, 'BANK', 'IBAN', 0.99));
-  }
-  return spans;
-}
-
-const secretWords = new Phrases<string>()
-  .add(
-    [
-      'password',
-      'passwords',
-      'passcode',
-      'pass code',
-      'passphrase',
-      'pass phrase',
-      'pass word',
-      'pin',
-      'pin code',
-      'passwort',
-      'wifi key',
-      'wi-fi key',
-      'api key',
-      'secret key',
-      'access key',
-      'secret',
-      'security answer',
-      'secret word',
-      'safe word',
-      'code word',
-      'api token',
-      'access token',
-      'token',
-    ],
-    'after a password word',
-  )
-  .add(
-    [
-      'username',
-      'user name',
-      'user id',
-      'login',
-      'log in',
-      'login id',
-      'screen name',
-      'handle',
-      'gamertag',
-      'skype',
-    ],
-    'after a user name word',
-  );
-const copulas = wordSet("is was equals are be to as it's");
-/** What is said of a password instead of one. */
-const notSecret = wordSet(`
-  a an the not wrong right correct incorrect invalid expired required needed stored saved weak strong long short too very so that this what which
-  protected reset changed going being been set sent encrypted hashed hidden on in at for from by to of and or but if when you your my our their
-  his her its it i we they he she there here still just now always never also already only more less same different important case really
-  something anything nothing available unknown known good bad great fine okay ok empty blank missing used shared manager policy field
-  actually basically like kind about because how why where who will would can could should must may might do does did has have had get got
-  optional secure safe based issued valid enough work working works up down out off all one
-`);
-
-/** "the password is hunter two", "password: tr0ub4dor", "user name is jsmith forty two". */
-export function recogniseSecrets({ tokens, glyphs, glyphOf }: Reading): DetectedSpan[] {
-  const spans: DetectedSpan[] = [];
-  const { words } = nameLists();
-  for (let i = 0; i < tokens.length; i++) {
-    const found = secretWords.at(tokens, i);
-    if (!found) continue;
-    let at = found.to;
-    const colon = /[:=]$/.test(tokens[at - 1]!.after);
-    if (/^(?:for|to|on)$/.test(tokens[at]?.key ?? '')) {
-      // "the password for the portal is"
-      let skip = at + 1;
-      while (skip < Math.min(tokens.length, at + 7) && !/^(?:is|was)$/.test(tokens[skip]!.key)) skip++;
-      if (/^(?:is|was)$/.test(tokens[skip]?.key ?? '')) at = skip;
-    }
-    const copula = copulas.has(tokens[at]?.key ?? '') || /^[:=]$/.test(tokens[at]?.text ?? '');
-    // "use the password hunter two to log in"
-    const used = tokens
-      .slice(Math.max(0, i - 3), i)
-      .some(({ key }) => /^(?:use|using|enter|type|try|with)$/.test(key));
-    if (!colon && !copula && !used) {
-      i = found.to - 1;
-      continue;
-    }
-    if (!colon && copula) at++;
-    if (found.value === 'after a user name word' && tokens[at]?.key === 'at') at++;
-    while (
-      glyphs[glyphOf[at] ?? -1]?.kind === 'filler' ||
-      (/^(?:capital|uppercase|lowercase|all|one|the)$/.test(tokens[at]?.key ?? '') &&
-        /^(?:letter|word|lowercase|uppercase|caps)$/.test(tokens[at + 1]?.key ?? ''))
-    )
-      at++;
-    const first = tokens[at];
-    if (!first || (notSecret.has(first.key) && first.casing !== 'mixed')) continue;
-    let to = glyphs[glyphOf[at]!]!.to;
-    while (to < tokens.length && to - at < 40 && !/[.?!;]$/.test(tokens[to - 1]!.after)) {
-      const item = glyphs[glyphOf[to]!]!;
-      const { key } = tokens[to]!;
-      const common = notSecret.has(key) || (words.get(key)?.lower ?? -1) >= 6;
-      const sign =
-        /^(?:exclamation|dollar|percent|question|ampersand|asterisk|pound|capital|uppercase|lowercase|caret|bang|sign|mark|symbol)$/.test(
-          key,
-        );
-      const part =
-        /^(?:digit|pair|magnitude|written|letter|code|mark|filler)$/.test(item.kind) &&
-        !(
-          item.kind === 'letter' &&
-          /^[ai]$/.test(key) &&
-          !/^(?:letter|digit)$/.test(glyphs[glyphOf[to - 1]!]!.kind)
-        );
-      const joined = glyphs[glyphOf[to - 1]!]!.kind === 'mark';
-      if (!sign && !part && !joined && (common || to - at >= 5)) break;
-      to = Math.max(item.to, to + 1);
-    }
-    spans.push(ruleSpan(at, to, 'CREDENTIAL', found.value, 0.85));
-    i = to - 1;
   }
   return spans;
 }

@@ -1,5 +1,6 @@
 import type { Label } from '../../transcript/schema.ts';
 import { Phrases, phraseList } from '../phrases.ts';
+import type { Run } from '../runs.ts';
 import type { Token } from '../tokens.ts';
 
 /** What words beside a number or code say it is, and how many characters such a value has. */
@@ -29,20 +30,25 @@ const named = new Phrases<Cue>()
   .add(
     phraseList(`
       card, credit card, debit card, card number, visa, mastercard, master card, amex, american express, discover, maestro, card ending,
-      ending in, ends in, ending with, diners, cc number, card details, credit card number, debit card number, last four, last four digits`),
+      ending in, ends in, ending with, diners, cc number, card details, credit card number, debit card number, last four, last four digits, long number`),
     { label: 'CARD', rule: 'number after a card word', least: 4, most: 23 },
   )
-  .add(phraseList('cvv, cvc, cvv2, c v v, c v c, security code, csc, card verification'), {
-    label: 'CREDENTIAL',
-    rule: 'card verification code',
-    least: 3,
-    most: 8,
-  })
+  .add(
+    phraseList(`
+      cvv, cvc, cvv2, c v v, c v c, security code, csc, card verification, on the back, three digits, back of the card, back of your card`),
+    {
+      label: 'CREDENTIAL',
+      rule: 'card verification code',
+      least: 3,
+      most: 8,
+    },
+  )
   .add(
     phraseList(`
       account, account number, acct, account no, a c, bank account, bank account number, routing, routing number, routing transit, aba, sort code,
       bsb, iban, i b a n, swift, bic, ifsc, swift code, bic code, ifsc code, checking account, savings account, current account, transit number,
-      institution number, clabe, kontonummer, blz, bank details, wire transfer, bank code, sort code's, sortcode`),
+      institution number, clabe, kontonummer, blz, bank details, wire transfer, bank code, sort code's, sortcode, account ends in, account ending in, account ending, iban's, bankleitzahl,
+      account's, bsb number, rib, giro, i f s c, b s b, beneficiary account`),
     { label: 'BANK', rule: 'number after a bank word', least: 4, most: 34 },
   )
   .add(
@@ -62,7 +68,14 @@ const named = new Phrases<Cue>()
       prescription, prescription number, rx, chart number, file number, docket, docket number, permit, permit number, visa number, green card,
       alien number, bsn, cpf, cnpj, nif, nie, dni, codice fiscale, personnummer, pesel, voter, voter id, loyalty, loyalty number, frequent flyer,
       frequent flyer number, pps, pps number, ppsn, siret, siren, device id, personal number, flight number, account reference, steuernummer, ausweis,
-      health card, health card number, health insurance, meeting id, conference id, user number, application number, shipment, parcel, certificate number`),
+      health card, health card number, health insurance, abn, a b n, acn, crn, n i number, t f n, p a n, ohip, ohip number, care card, cpr,
+      cpr number, ausweisnummer, personalausweis, reisepass, reisepassnummer, steuer id, steueridentifikationsnummer, sozialversicherungsnummer,
+      securite sociale, numero fiscal, partita iva, tessera sanitaria, burgerservicenummer, b s n, rijksregisternummer, national number,
+      national register number, national id, national id number, amka, afm, cnp, oib, emso, isikukood, henkilotunnus, kennitala,
+      fodselsnummer, birth number, rodne cislo, egn, p p s, p p s number, residence permit, residence permit number, enrolment number,
+      enrollment number, provider number, dl, dl number, centrelink, voter card, ration card, uan, gstin, gst number, ihi, concession card,
+      hospital id, chi number, utr, unique taxpayer reference, tax reference, aadhaar card, aadhar card, adhar, adhar card, social's,
+      of my social, of your social, of her social, of his social, meeting id, conference id, user number, application number, shipment, parcel, certificate number`),
     { label: 'ID_NUMBER', rule: 'number after an identifier word', least: 4, most: 34 },
   )
   .add(
@@ -70,15 +83,20 @@ const named = new Phrases<Cue>()
       pin, pin code, pin number, passcode, pass code, password, otp, o t p, one time code, one-time code, one time password, one-time password,
       one time passcode, verification code, verification number, access code, entry code, door code, gate code, alarm code, security pin, login code, auth code,
       authentication code, authorization code, two factor code, unlock code, lock code, sms code, combination, safe code, activation code, recovery code,
-      backup code, token, key code, secret code, confirmation pin, buzzer code, garage code, voicemail pin, atm pin, security number`),
+      backup code, token, key code, secret code, confirmation pin, buzzer code, two factor, digit code, code they texted me, texted me, code they sent, garage code, voicemail pin, atm pin, security number`),
     { label: 'CREDENTIAL', rule: 'code after a credential word', least: 3, most: 34 },
   )
-  .add(phraseList('zip, zip code, zipcode, postcode, post code, postal code, plz'), {
+  .add(phraseList('zip, zip code, zipcode, postcode, post code, postal code, plz, postleitzahl, eircode'), {
     label: 'ADDRESS',
     rule: 'postal code',
     least: 4,
     most: 9,
-  });
+  })
+  .add(
+    phraseList(`house number, street number, apartment number, flat number, unit number, building number, your address, my address, her address,
+      his address, address is, address was, street address, home address, mailing address`),
+    { label: 'ADDRESS', rule: 'house number', least: 3, most: 6 },
+  );
 
 /** Words that tell that a number follows, but not which; they count where none of the words above is near. */
 const unnamed = new Phrases<Cue>()
@@ -96,22 +114,21 @@ const unnamed = new Phrases<Cue>()
   });
 
 /**
- * What the words around the value `[from, to)` say of it: the nearest word before it that names a kind of number, a
+ * What the words around a run say of it: the nearest word before it that names a kind of number, a
  * name after it ("... is my social"), or a word that only tells that a number follows.
- * A sentence that ended since the word before takes a short value out of its reach.
+ * A sentence that ended since the word before takes a short value out of its reach, unless it was a question.
  */
 export function cueAround(
   tokens: readonly Token[],
-  from: number,
-  to: number,
-  length: number,
-  repaired: boolean,
+  { from, to, text, longest, repaired }: Run,
 ): Cue | undefined {
-  const fits = (cue: Cue) => length >= cue.least && (length <= cue.most || repaired);
+  const { length } = text;
+  const fits = (cue: Cue) => longest >= cue.least && (length <= cue.most || repaired);
   for (const cues of [named, unnamed]) {
     const before = cues.before(tokens, from, cues === named ? 9 : 4);
     if (before && fits(before.value)) {
-      const ended = tokens.slice(before.to - 1, from).some((token) => /[.?!]$/.test(token.after));
+      // A question reaches its answer, whoever gives it.
+      const ended = tokens.slice(before.to - 1, from).some((token) => /[.!]$/.test(token.after));
       // "the order backlog of 2021": a bare noun reaches a short value only when it stands close to it.
       const bare = before.to - before.from === 1 && before.value.label === 'ID_NUMBER';
       const year = /^(?:19|20)\d\d$/.test(tokens[from]!.key) && to - from === 1;

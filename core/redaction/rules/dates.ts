@@ -1,6 +1,7 @@
 import type { DetectedSpan } from '../detector.ts';
-import { isNumberWord, ordinal, smallNumber, wholeNumber, year } from '../numerals.ts';
+import { isNumberWord, ordinal, smallNumber, year } from '../numerals.ts';
 import { Phrases, wordSet } from '../phrases.ts';
+import { isFiller } from '../spoken.ts';
 import type { Token } from '../tokens.ts';
 import { type Reading, ruleSpan } from './reading.ts';
 
@@ -25,7 +26,6 @@ const birth = new Phrases<true>().add(
   [
     'born',
     'birth',
-    'date of birth',
     'birth date',
     'birthdate',
     'birthday',
@@ -36,7 +36,6 @@ const birth = new Phrases<true>().add(
     'geboren',
     'geburtsdatum',
     'birthdays',
-    'year of birth',
   ],
   true,
 );
@@ -44,6 +43,11 @@ const birth = new Phrases<true>().add(
 /** 12/03/1984, 3-12-84, 1984-03-12, 12.03.1984, 1984-03-12T10:00, 03/1984 */
 const writtenDate =
   /^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?:[t ]\d{1,2}:\d{2}.*)?|\d{1,2}[/-](?:19|20)\d{2}|\d{1,2}[ /.-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ /.-]\d{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[/.-]\d{1,2}(?:[/.-]\d{2,4})?)$/;
+
+/** Whether a word names a month, in full or shortened, in English or a neighbouring language. */
+export function isMonth(key: string): boolean {
+  return months.has(key.replace(/\.$/, ''));
+}
 
 /** Whether a word is a date in figures with a day and a month that exist. */
 export function isWrittenDate(core: string): boolean {
@@ -84,7 +88,7 @@ function optionalYear(tokens: readonly Token[], at: number, short: boolean): num
 /** End of a date that begins at `at`, or 0. */
 function dateAt(tokens: readonly Token[], at: number): number {
   const { key, core, casing } = tokens[at]!;
-  if (months.has(key.replace(/\.$/, ''))) {
+  if (isMonth(key)) {
     const of = tokens[at + 1]?.key === 'the' ? 1 : 0;
     const number = day(tokens, at + 1 + of);
     // "may one" and "march two by two" need more than a small number after the month.
@@ -127,7 +131,7 @@ function dateAt(tokens: readonly Token[], at: number): number {
     const month = tokens[afterDay + of];
     if (
       month &&
-      months.has(month.key.replace(/\.$/, '')) &&
+      isMonth(month.key) &&
       (of === 1 ||
         ordinal(tokens, start) ||
         !ambiguousMonths.has(month.key) ||
@@ -161,18 +165,14 @@ function spokenNumericDate(tokens: readonly Token[], at: number, born: boolean):
 
 /** Whether a date can begin with this word; spares the search for most words. */
 function mayBegin(key: string): boolean {
-  return (
-    /^\d/.test(key) ||
-    key === 'the' ||
-    key === 'oh' ||
-    key === 'o' ||
-    months.has(key.replace(/\.$/, '')) ||
-    isNumberWord(key)
-  );
+  return /^\d/.test(key) || key === 'the' || key === 'oh' || key === 'o' || isMonth(key) || isNumberWord(key);
 }
 
 /** Calendar dates and dates of birth. Weekdays and "yesterday" alone name no date. */
-export function recogniseDates({ tokens }: Reading): DetectedSpan[] {
+export function recogniseDates(reading: Reading): DetectedSpan[] {
+  // "January uh twelfth": as it would be said without pauses.
+  const tokens = reading.tokens.filter(({ key }) => !isFiller(key));
+  const place = (i: number) => tokens[i]!.index;
   const spans: DetectedSpan[] = [];
   let i = 0;
   while (i < tokens.length) {
@@ -217,98 +217,14 @@ export function recogniseDates({ tokens }: Reading): DetectedSpan[] {
     const birthday = born || (after !== undefined && /^(?:is|was)$/.test(tokens[to]?.key ?? ''));
     spans.push(
       ruleSpan(
-        from,
-        to,
+        place(from),
+        place(to - 1) + 1,
         birthday ? 'DATE_OF_BIRTH' : 'DATE',
         birthday ? `${rule} of birth` : rule,
         birthday ? 0.95 : score,
       ),
     );
     i = to;
-  }
-  return spans;
-}
-
-const unitsAfterAge = wordSet(`
-  percent minutes minute hours hour days day weeks week months miles mile feet foot of kilometers km meters pounds kilos dollars bucks
-  points times people hundred thousand million seconds pages blocks inches degrees steps per and-a-half o'clock am pm st nd rd th
-`);
-const selves = wordSet("i'm i am he's she's im he's");
-const aged = wordSet('aged age ages turned turning turns');
-
-/** Ages: "I'm 34", "thirty four years old", "a 12-year-old", "aged 40", "in her fifties". */
-export function recogniseAges({ tokens }: Reading): DetectedSpan[] {
-  const spans: DetectedSpan[] = [];
-  const key = (i: number) => tokens[i]?.key ?? '';
-  const add = (from: number, to: number, rule: string, score: number) =>
-    spans.push(ruleSpan(from, to, 'AGE', rule, score));
-  for (let i = 0; i < tokens.length; i++) {
-    const { core } = tokens[i]!;
-    if (
-      !/\d/.test(core) &&
-      !/-olds?$|(?:ties|teens)$/.test(key(i)) &&
-      !isNumberWord(key(i)) &&
-      key(i) !== 'a'
-    )
-      continue;
-    if (
-      /^\d{1,3}[-–]?(?:years?|yrs?|months?|weeks?)?[-–](?:year|yr|month|week)s?[-–]olds?$/i.test(core) ||
-      /^(?:[a-z]+-)?[a-z]+-(?:year|month|week)s?-olds?$/i.test(core) ||
-      /^\d{1,3}(?:yo|y\/o)$/i.test(core)
-    ) {
-      add(i, i + 1, 'years old', 0.95);
-      continue;
-    }
-    const number = wholeNumber(tokens, i);
-    if (number && number.value <= 125) {
-      let end = number.to;
-      const half = key(end) === 'and' && key(end + 1) === 'a' && key(end + 2) === 'half' ? 3 : 0;
-      const unit = /^(?:years?|yrs?|months?|weeks?|days?)(?:-olds?)?$/.test(key(end + half)) ? 1 : 0;
-      if (
-        unit === 1 &&
-        (/-olds?$/.test(key(end + half)) ||
-          /^(?:olds?|young)$/.test(key(end + half + 1)) ||
-          /^of age$/.test(`${key(end + half + 1)} ${key(end + half + 2)}`))
-      ) {
-        end += half + 1 + (/-old/.test(key(end + half)) ? 0 : key(end + half + 1) === 'of' ? 2 : 1);
-        add(i, end, 'years old', 0.95);
-        i = end - 1;
-        continue;
-      }
-      if (/^(?:yo|y\/o|y\.o)$/.test(key(end))) {
-        add(i, end + 1, 'years old', 0.9);
-        continue;
-      }
-      const before = key(i - 1);
-      const beforeThat = key(i - 2);
-      const next = key(end);
-      // A noun after the number makes it a count: nouns of measure are listed, others show by their plural.
-      const stands =
-        next === '' ||
-        /[.,;!?)]/.test(tokens[end - 1]!.after) ||
-        !(unitsAfterAge.has(next) || /[^s]s$/.test(next)) ||
-        /^(?:yes|thanks|this|always|perhaps|was|is)$/.test(next);
-      const is = /^(?:is|of|was|at|about|around|:|=)$/.test(before);
-      if (aged.has(before) || (is && aged.has(beforeThat))) {
-        if (!/^[%$]|%$/.test(core) && !/^(?:percent|dollars)$/.test(next)) add(i, end, 'after "age"', 0.9);
-      } else if (stands && number.value >= 5 && number.value <= 110 && /^[^$€£%]*$/.test(core)) {
-        const self =
-          selves.has(before) ||
-          /^(?:i am|i was|he is|she is|he was|she was|i'm only|i'm just|i'm about|i'm almost|i'm nearly|am only)$/.test(
-            `${beforeThat} ${before}`,
-          );
-        const relative =
-          /^(?:son|daughter|wife|husband|mother|father|mom|mum|dad|brother|sister|kid|boy|girl)$/.test(
-            beforeThat,
-          ) && /^(?:is|was)$/.test(before);
-        if (self || relative) add(i, end, 'said of a person', 0.75);
-      }
-    }
-    if (
-      /^(?:\d0s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|teens)$/.test(key(i)) &&
-      /^(?:my|his|her|their|your)$/.test(key(/^(?:early|mid|late)$/.test(key(i - 1)) ? i - 2 : i - 1))
-    )
-      add(i, i + 1, 'decade of life', 0.7);
   }
   return spans;
 }

@@ -13,7 +13,7 @@ const wordlike = wordSet(
   'at me in is to it no be us so my by do id name pro online store live news group life page shop space team today world club art cat link media social design company health travel email blog site tech click cloud',
 );
 const webmail = wordSet(
-  'gmail googlemail hotmail outlook yahoo icloud aol protonmail proton live gmx web ymail comcast verizon mail msn btinternet fastmail zoho',
+  'oksbi okaxis okhdfcbank okicici ybl paytm gmail googlemail hotmail outlook yahoo icloud aol protonmail proton live gmx web ymail comcast verizon mail msn btinternet fastmail zoho',
 );
 /** Words that cannot be the local part of an address nor a domain name. */
 const grammar = wordSet(`
@@ -139,6 +139,9 @@ export function recogniseSpokenInternet(reading: Reading): DetectedSpan[] {
       let end = domainEnd(i + 1 + article);
       if (end === 0 && writtenDomain && topLevel.has(writtenDomain.toLowerCase())) end = i + 2;
       if (end === 0 && provider && webmail.has(provider.text)) end = i + 2;
+      // "jane at example com": the dot was not heard.
+      if (end === 0 && provider && nameable(i + 1) && /^(?:com|org|net|edu)$/.test(glyphs[i + 2]?.text ?? ''))
+        end = i + 3;
       if (end === 0) continue;
       const from = localStart(i);
       if (from === i) continue;

@@ -24,6 +24,9 @@ function isQuantity(run: Run, tokens: readonly Token[]): boolean {
   const next = tokens[run.to]?.key ?? '';
   if (/[$€£¥₹%]/.test(first.text) || /[%€$£]/.test(last.text)) return true;
   if (/[$€£¥₹]/.test(tokens[run.from - 1]?.text ?? '')) return true;
+  // Nobody counts "one nine seven two pounds"; the key beside nought is meant.
+  if (run.glyphs.length > 2 && run.glyphs.every(({ kind }) => kind === 'digit') && next !== 'percent')
+    return false;
   if (/^(?:dollars?|euros?|pounds?|percent|million|billion|trillion|bucks|rupees|k)$/.test(next)) return true;
   if (run.glyphs.length === 1) {
     const core = first.core;
@@ -57,10 +60,10 @@ function shapeOf(
   const spoken = run.glyphs.every((part) => part.kind !== 'written');
   if (/^\d{3}[- ]\d{2}[- ]\d{4}$/.test(written))
     return { label: 'ID_NUMBER', rule: 'social security number', score: 0.95 };
+  const plus = tokens[run.from - 1]?.key === 'plus' || /^\+/.test(tokens[run.from]!.core);
+  if (plus && digits.length >= 7) return { label: 'PHONE', rule: 'international phone number', score: 0.97 };
   if (digits.length >= 13 && digits.length <= 19 && luhn(digits))
     return { label: 'CARD', rule: 'card number with Luhn digit', score: 0.98 };
-  if (/^\+/.test(tokens[run.from]!.core) && digits.length >= 7)
-    return { label: 'PHONE', rule: 'international phone number', score: 0.97 };
   if (/^\(?\d{3}\)?[-. )]+\d{3}[-. ]\d{4}$/.test(written) || /^\d{3}-\d{4}$/.test(written))
     return { label: 'PHONE', rule: 'North American phone number', score: 0.95 };
   if (/^0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}$/.test(written) || /^0[1-9]\d{8,9}$/.test(digits))
@@ -90,23 +93,41 @@ export function recogniseNumbers({ tokens, digits }: Reading): DetectedSpan[] {
   for (const run of digits) {
     const length = run.text.length;
     if (length < 2 || isQuantity(run, tokens)) continue;
+    const cue = cueAround(tokens, run);
     const magnitudes = run.glyphs.filter((part) => part.kind === 'magnitude').length;
-    if (magnitudes === run.glyphs.length) continue;
-    const cue = cueAround(tokens, run.from, run.to, length, run.repaired);
+    // "Two thousand" is a postcode in Sydney and elsewhere a count.
+    if (magnitudes === run.glyphs.length && cue?.rule !== 'postal code') continue;
     const shape = shapeOf(run, tokens);
     if (cue && !(isCounting(run) && cue.label === 'PHONE' && length < 7)) {
       // The shape of a card or of an international number outweighs a general word before it.
-      const certain = shape !== undefined && shape.score >= 0.95 && cue.label !== 'BANK';
+      const certain =
+        shape !== undefined &&
+        shape.score >= 0.95 &&
+        cue.label !== 'BANK' &&
+        !(shape.rule === 'North American phone number' && cue.rule === 'number after an identifier word');
       spans.push(
         certain
-          ? ruleSpan(run.from, run.to, shape.label, shape.rule, shape.score)
-          : ruleSpan(run.from, run.to, cue.label, cue.rule, 0.9),
+          ? ruleSpan(signedStart(run, tokens), run.to, shape.label, shape.rule, shape.score)
+          : ruleSpan(signedStart(run, tokens), signedEnd(run, tokens, cue.label), cue.label, cue.rule, 0.9),
       );
     } else if (shape && !isCounting(run) && !isDate(run, tokens)) {
-      spans.push(ruleSpan(run.from, run.to, shape.label, shape.rule, shape.score));
+      spans.push(ruleSpan(signedStart(run, tokens), run.to, shape.label, shape.rule, shape.score));
     }
   }
   return spans;
+}
+
+/** "plus four four ...", "star one nine seven two": the key or sign before a number belongs to it. */
+function signedStart({ from }: Run, tokens: readonly Token[]): number {
+  return /^(?:plus|star|hash|asterisk|[+*#])$/.test(tokens[from - 1]?.key || (tokens[from - 1]?.text ?? ''))
+    ? from - 1
+    : from;
+}
+
+function signedEnd({ to }: Run, tokens: readonly Token[], label: Label): number {
+  return label === 'CREDENTIAL' && /^(?:pound|hash|star|asterisk|[*#])$/.test(tokens[to]?.key ?? '')
+    ? to + 1
+    : to;
 }
 
 /** A date in figures, or whole numbers in a row that say years ("nineteen ninety, nineteen ninety one"). */

@@ -1,10 +1,14 @@
 import type { DetectedSpan } from '../detector.ts';
 import { recogniseAddresses } from './addresses.ts';
-import { recogniseCodes, recogniseSecrets } from './codes.ts';
-import { recogniseAges, recogniseDates } from './dates.ts';
+import { recogniseAges } from './ages.ts';
+import { recogniseBirths } from './births.ts';
+import { recogniseCodes } from './codes.ts';
+import { recogniseDates } from './dates.ts';
+import { recogniseExpiry } from './expiry.ts';
 import { recogniseSpokenInternet, recogniseWrittenInternet } from './internet.ts';
 import { recogniseNumbers } from './numbers.ts';
 import type { Reading, Recogniser } from './reading.ts';
+import { recogniseSecrets } from './secrets.ts';
 
 const recognisers: readonly Recogniser[] = [
   recogniseWrittenInternet,
@@ -14,6 +18,8 @@ const recognisers: readonly Recogniser[] = [
   recogniseSecrets,
   recogniseAddresses,
   recogniseDates,
+  recogniseBirths,
+  recogniseExpiry,
   recogniseAges,
 ];
 

@@ -32,3 +32,38 @@ export function labelsOver(text: string, value: string): Label[] {
   }
   return [...labels];
 }
+
+/**
+ * The labels under which the values in double brackets are found, every line of the text being a turn of its own.
+ * `open` holds the words of the values that stay readable.
+ */
+export function labelsOfMarked(text: string): { labels: Label[]; open: string[] } {
+  let inside = false;
+  const words = text.split('\n').flatMap((turn, segment) =>
+    turn
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((raw) => {
+        inside ||= raw.includes('[[');
+        const word = {
+          text: raw.replace('[[', '').replace(']]', ''),
+          segment,
+          confidence: null,
+          value: inside,
+        };
+        inside &&= !raw.includes(']]');
+        return word;
+      }),
+  );
+  const spans = detectEntities(words, POLICY_PRESETS.strict);
+  const labels = new Set<Label>();
+  const open: string[] = [];
+  for (const [index, word] of words.entries()) {
+    if (!word.value) continue;
+    const span = spans.find(({ from, to }) => from <= index && index < to);
+    if (span) labels.add(span.label);
+    else if (!/^(?:yeah|okay|uh|huh|got|it|um|no|sorry|wait|i|mean|dash|then|-)$/.test(word.text))
+      open.push(word.text);
+  }
+  return { labels: [...labels], open };
+}

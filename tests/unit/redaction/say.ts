@@ -60,3 +60,88 @@ export const digitsOf = (length: number) =>
     .filter((digits) => new Set(digits).size > 2 && !'01234567890123456789876543210'.includes(digits));
 
 export const sayingStyle = fc.record({ oh: fc.boolean(), doubles: fc.boolean(), pairs: fc.boolean() });
+
+/** What people put between two parts of a number: nothing, a pause, a filler, a correction, the listener's turn. */
+const joints = fc.oneof(
+  { weight: 30, arbitrary: fc.constant(' ') },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(', ', ' uh ', ' um ', ' - ', '. ', ' dash ', ' then '),
+  },
+  { weight: 2, arbitrary: fc.constantFrom('\nyeah\n', '\nokay\n', '\nuh huh\n', '\ngot it\n', '\n') },
+  { weight: 1, arbitrary: fc.constantFrom(' no sorry ', ' no wait ', ' i mean ', ' sorry ') },
+);
+
+/**
+ * Digits in a random spoken form: one by one, in pairs ("twenty two"), doubled ("double three"), in hundreds ("nine
+ * hundred"), as figures ("22"), with pauses, fillers, corrections and the listener's "okay" between.
+ */
+export function saidAnyhow(digits: string): fc.Arbitrary<string> {
+  const choice = fc.record({
+    way: fc.constantFrom('one', 'one', 'one', 'pair', 'pair', 'repeat', 'hundred', 'figures'),
+    oh: fc.boolean(),
+    joint: joints,
+  });
+  return fc.array(choice, { minLength: digits.length, maxLength: digits.length }).map((choices) => {
+    let said = '';
+    let at = 0;
+    for (const { way, oh, joint } of choices) {
+      if (at >= digits.length) break;
+      const rest = digits.slice(at);
+      const digit = (char: string) => (char === '0' && oh ? 'oh' : digitWords[Number(char)]!);
+      const [run] = /^(\d)\1{0,2}/.exec(rest)!;
+      let part = digit(rest[0]!);
+      let length = 1;
+      if (way === 'pair' && /^[1-9]\d/.test(rest))
+        [part, length] = [sayTwoDigits(Number(rest.slice(0, 2))), 2];
+      else if (way === 'repeat' && run.length > 1)
+        [part, length] = [`${run.length === 2 ? 'double' : 'triple'} ${digit(rest[0]!)}`, run.length];
+      else if (way === 'hundred' && /^[1-9]00/.test(rest)) [part, length] = [`${digit(rest[0]!)} hundred`, 3];
+      else if (way === 'figures' && rest.length > 1)
+        [part, length] = [rest.slice(0, 3), Math.min(3, rest.length)];
+      said += said === '' ? part : `${joint}${part}`;
+      at += length;
+    }
+    return said;
+  });
+}
+
+/** A code of letters and digits, spelled in a random form: plain, with "as in", in the phonetic alphabet, digits as words. */
+export function spelledAnyhow(code: string): fc.Arbitrary<string> {
+  const phonetic =
+    'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey x-ray yankee zulu'.split(
+      ' ',
+    );
+  const inWord =
+    'apple boy cat dog egg fox george house igloo jack king lemon mother nora orange peter queen robert sugar tommy uncle violet water xray yellow zebra'.split(
+      ' ',
+    );
+  return fc
+    .record({
+      alphabet: fc.constantFrom('plain', 'plain', 'phonetic', 'as in'),
+      oh: fc.boolean(),
+      joints: fc.array(fc.constantFrom(' ', ' ', ' ', ' ', ' ', ' uh ', ', '), {
+        minLength: code.length,
+        maxLength: code.length,
+      }),
+    })
+    .map(({ alphabet, oh, joints: between }) =>
+      [...code.toLowerCase()]
+        .map((char, i) => {
+          const index = char.charCodeAt(0) - 97;
+          const letter =
+            alphabet === 'phonetic'
+              ? phonetic[index]
+              : alphabet === 'as in' && i % 3 === 0
+                ? `${char} as in ${inWord[index]}`
+                : char;
+          const said = /\d/.test(char)
+            ? char === '0' && oh && i > 0
+              ? 'oh'
+              : digitWords[Number(char)]!
+            : letter;
+          return `${i === 0 ? '' : between[i]}${said}`;
+        })
+        .join(''),
+    );
+}
