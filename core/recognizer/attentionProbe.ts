@@ -55,11 +55,12 @@ export class AttentionProbe {
   /**
    * The attention of one head over a stretch of sound, of which at most the encoder's longest input (30 s) is heard.
    * @param samples 16 kHz mono.
-   * @throws RangeError when the encoder has no such head.
+   * @throws RangeError when the encoder has no such head; UserError `usage` when it is a noise head and rests, as they
+   *   do where there is little noise.
    */
   async attention(samples: Float32Array, layer: number, head: number): Promise<AttentionMap> {
-    const missing = new RangeError(`The encoder has no head ${head} in layer ${layer}.`);
-    if (head >= (this.groups[layer]?.length ?? 0)) throw missing;
+    if (head >= (this.groups[layer]?.length ?? 0))
+      throw new RangeError(`The encoder has no head ${head} in layer ${layer}.`);
     const states = Math.min(this.#maxStates, Math.max(1, stateCount(samples.length)));
     const mel = logMel(samples, states * FRAMES_PER_STATE);
     const there = new Set(this.#session.outputNames);
@@ -74,7 +75,10 @@ export class AttentionProbe {
         return headAttention(queries, vectorsOf(outputs[key]!), head - before);
       before += queries.heads;
     }
-    throw missing;
+    throw new UserError(
+      'usage',
+      'The noise heads rest in this passage, since there is little noise in it; choose another head or a noisier passage.',
+    );
   }
 
   async close(): Promise<void> {
@@ -82,6 +86,7 @@ export class AttentionProbe {
   }
 }
 
+/** Heads that rest leave a tensor of one value. */
 function vectorsOf(tensor: Tensor): HeadVectors {
-  return { data: tensor.data as Float32Array, heads: tensor.dims[2]! / HEAD_CHANNELS };
+  return { data: tensor.data as Float32Array, heads: Math.floor(tensor.dims[2]! / HEAD_CHANNELS) };
 }

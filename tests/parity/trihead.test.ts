@@ -86,6 +86,14 @@ describe('the attention of a head', () => {
     await expect(probe.attention(signal(), 2, 0)).rejects.toThrow(RangeError);
   });
 
+  it('is not there for noise heads that rest, which a sentence says', async () => {
+    const silence = new Float32Array(16_000);
+    await expect(probe.attention(silence, 1, 2)).rejects.toThrow(
+      /^The noise heads rest in this passage, .*\.$/,
+    );
+    expect((await probe.attention(silence, 1, 1)).states).toBe(50);
+  });
+
   it('is refused in a sentence for a pack without a tri-head encoder', async () => {
     const sentence = /^The attention of the model pack "toy" cannot be shown: .*; transcribe .*\.$/;
     await expect(AttentionProbe.open(pack({ headGroups: undefined }), 1)).rejects.toThrow(sentence);
