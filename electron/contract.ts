@@ -144,6 +144,8 @@ export const calls = {
       /** Also the recording with the masked spans bleeped. */
       audio: z.boolean(),
       redacted: z.boolean(),
+      /** Also a report on what was masked and why, beside redacted files. */
+      audit: z.boolean().default(false),
       policy: policyNameSchema,
     }),
     exportResultSchema,

@@ -26,6 +26,10 @@ const exportTaskSchema = z.strictObject({
   policy: policySchema,
   redacted: z.boolean(),
   files: z.array(z.strictObject({ format: z.enum(EXPORT_FORMATS), path: z.string() })),
+  /** Where to write the audit report, if at all. */
+  audit: z.strictObject({ json: z.string(), html: z.string() }).nullable(),
+  /** Folder of the model packs. */
+  models: z.string(),
   /** Where to write the recording with bleeps, if at all. */
   audio: z
     .strictObject({

@@ -4,8 +4,10 @@ import type { OriginalAudio } from '../core/audio/original.ts';
 import { allSamples, stretchOf } from '../core/audio/stretch.ts';
 import { UserError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/export/atomicFile.ts';
+import { auditReport, renderAudit } from '../core/export/audit.ts';
 import { exportTranscript } from '../core/export/export.ts';
-import { writeRedactedWav } from '../core/export/redactedWav.ts';
+import { type RedactedWavOptions, writeRedactedWav } from '../core/export/redactedWav.ts';
+import { assertAudioAllowed, writeCheckedWav } from '../core/project/redactedAudio.ts';
 import { loadModels, type Models, transcribe } from '../core/project/transcribe.ts';
 import { mask } from '../core/redaction/mask.ts';
 import { maskedSpans } from '../core/redaction/maskedSpans.ts';
@@ -32,6 +34,8 @@ export function runEngine(host: EngineHost): void {
   const cancels = new Map<string, AbortController>();
   const remote = new RemoteAudio((id, stream, from) => host.post({ type: 'decode', id, stream, from }));
   const models = new LoadedModels();
+  /** The pack that hears bleeped audio again. */
+  const checkers = new LoadedModels();
   const attention = new AttentionViewer();
 
   async function run(id: string, task: Task): Promise<void> {
@@ -118,12 +122,23 @@ export function runEngine(host: EngineHost): void {
         path,
         bytes: await exportTranscript({ transcript, policy, format, full: !redacted }),
       });
+    if (task.audit !== null) {
+      const report = renderAudit(auditReport(transcript, policy, finished), transcript, policy);
+      finished.push(
+        { path: task.audit.json, bytes: report.json },
+        { path: task.audit.html, bytes: report.html },
+      );
+    }
+    if (audio !== null) assertAudioAllowed(policy);
     signal.throwIfAborted();
     for (const { path, bytes } of finished) await writeFileAtomically(path, bytes);
     if (audio === null) return;
     const original = await originalAudio(id, audio, signal);
     const spans = maskedSpans(transcript, policy);
-    await writeRedactedWav({ original, spans, path: audio.path, style: 'bleep', signal });
+    const options: RedactedWavOptions = { original, spans, path: audio.path, style: 'bleep', signal };
+    if (policy.audio === 'check')
+      await writeCheckedWav(options, transcript, policy, await checkers.get(task.models, 'tiny'));
+    else await writeRedactedWav(options);
   }
 
   host.receive((raw) => {

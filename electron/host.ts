@@ -220,9 +220,11 @@ export class AppHost {
       ? (await this.engine.run(newId(), { kind: 'title', transcript, policy }, job.name)).title
       : transcript.recording.name;
     const extensions = [...input.formats, ...(audio ? ['wav'] : [])];
-    const names = extensions.map(
-      (extension) => `${title}.${input.redacted ? 'redacted' : 'full'}.${extension}`,
-    );
+    const audit = (input.audit ?? false) && input.redacted;
+    const names = [
+      ...extensions.map((extension) => `${title}.${input.redacted ? 'redacted' : 'full'}.${extension}`),
+      ...(audit ? [`${title}.audit.json`, `${title}.audit.html`] : []),
+    ];
     const paths = await this.shell.chooseTargets(names, job.path);
     if (paths === null) return { kind: 'dismissed' };
     const task = newId();
@@ -236,6 +238,8 @@ export class AppHost {
           policy,
           redacted: input.redacted,
           files: input.formats.map((format, index) => ({ format, path: paths[index]! })),
+          audit: audit ? { json: paths[extensions.length]!, html: paths[extensions.length + 1]! } : null,
+          models: this.shell.models,
           audio: audio
             ? {
                 path: paths[input.formats.length]!,

@@ -15,6 +15,9 @@ export interface CommandLine {
   readonly model: string;
   readonly full: boolean;
   readonly audio: boolean;
+  /** Transcribes bleeped audio again before it is written, also where the policy does not ask for it. */
+  readonly checkAudio: boolean;
+  readonly audit: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly help: boolean;
@@ -33,6 +36,8 @@ Nothing leaves this computer.
   --model NAME      base, tiny, or the folder of a model pack (default: base)
   --full            also write NAME.full.EXT with nothing masked
   --audio           also write NAME.redacted.wav with masked words bleeped
+  --check-audio     transcribe bleeped audio again and refuse it if a masked value is heard
+  --audit           also write NAME.audit.json and .html: what was masked and why, without it
   --json            print one line of JSON a step instead of a progress bar
   --quiet           print errors only
   --help, --version
@@ -65,6 +70,8 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     model: values.model,
     full: values.full,
     audio: values.audio,
+    checkAudio: values['check-audio'],
+    audit: values.audit,
     json: values.json,
     quiet: values.quiet,
     help: values.help,
@@ -85,6 +92,8 @@ function parse(argv: readonly string[]) {
         model: { type: 'string', default: 'base' },
         full: { type: 'boolean', default: false },
         audio: { type: 'boolean', default: false },
+        'check-audio': { type: 'boolean', default: false },
+        audit: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         quiet: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false, short: 'h' },

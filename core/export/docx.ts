@@ -1,13 +1,13 @@
 import { Document, HeadingLevel, Packer, Paragraph, ShadingType, TextRun } from 'docx';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import type { ShareableSegment, ShareableTranscript } from '../redaction/shareable.ts';
+import { clockTime } from '../transcript/clockTime.ts';
 import { separator } from '../transcript/text.ts';
 import type { Exporter } from './exporter.ts';
 import { markupContent, tagsOf } from './markup.ts';
 import { maskedParts } from './maskedParts.ts';
 import { noiseNotice, redactionNotice, withoutNotice } from './notice.ts';
 import { SPECIMEN } from './specimen.ts';
-import { clockTime } from './times.ts';
 
 const CREATOR = 'Sotto';
 /** The same transcript gives the same bytes, and when a file was made is nobody's business. */

@@ -24,6 +24,8 @@ export async function exportTranscript(options: ExportOptions): Promise<Uint8Arr
   if (full) return exporter.render(reveal(transcript));
   const shareable = mask(transcript, policy);
   const bytes = await exporter.render(shareable);
-  assertNoLeak(await exporter.readBack(bytes), transcript, policy, `${shareable.title} (${format})`);
+  // The title is the name of the file as well, whether the format shows it or not.
+  const readable = `${shareable.title}\n${await exporter.readBack(bytes)}`;
+  assertNoLeak(readable, transcript, policy, `${shareable.title} (${format})`);
   return bytes;
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ShareableTranscript } from '../redaction/shareable.ts';
+import { clockTime } from '../transcript/clockTime.ts';
 import { separator } from '../transcript/text.ts';
 import type { Exporter } from './exporter.ts';
 import { escapeMarkup, markupContent, tagsOf } from './markup.ts';
 import { maskedParts } from './maskedParts.ts';
 import { noiseNotice, redactionNotice, withoutNotice } from './notice.ts';
 import { SPECIMEN } from './specimen.ts';
-import { clockTime } from './times.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1d2125; --quiet: #5a6169; --page: #ffffff; --mask: #1d2125; --masked: #ffffff; }

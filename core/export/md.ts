@@ -1,7 +1,7 @@
+import { clockTime } from '../transcript/clockTime.ts';
 import { joinWords } from '../transcript/text.ts';
 import type { Exporter } from './exporter.ts';
 import { noiseNotice, redactionNotice, withoutNotice } from './notice.ts';
-import { clockTime } from './times.ts';
 
 /** Markdown (CommonMark): title, notice, one paragraph a segment with its time and speaker. */
 export const mdExporter: Exporter = {

@@ -1,7 +1,7 @@
 import type { ShareableTranscript } from '../redaction/shareable.ts';
+import { clockTime } from '../transcript/clockTime.ts';
 import { noisyStretches } from '../transcript/noise.ts';
 import { LABELS } from '../transcript/schema.ts';
-import { clockTime } from './times.ts';
 
 const NOT_REDACTED = 'Not redacted: this file holds everything that was said.';
 

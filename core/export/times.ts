@@ -3,13 +3,6 @@ export function milliseconds(seconds: number): number {
   return Math.round(seconds * 1000);
 }
 
-/** `0:07`, `12:34`, `1:02:03`, `100:00:00`: for people; the second that has begun. */
-export function clockTime(seconds: number): string {
-  const whole = Math.floor(milliseconds(seconds) / 1000);
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
-}
-
 /** `01:02:03,456` as SubRip (`,`) and WebVTT (`.`) want it; hours have two digits or more. */
 export function captionTime(ms: number, decimal: ',' | '.'): string {
   const seconds = Math.floor(ms / 1000);

@@ -1,6 +1,6 @@
 import type { Entity, Label, Transcript } from '../transcript/schema.ts';
 import { wordSet } from './phrases.ts';
-import { splitWords, tokenize } from './tokens.ts';
+import { fold, splitWords, tokenize } from './tokens.ts';
 
 /** The alias of every entity, by entity id; masked or not, rejected or not, so that numbers stay when a decision changes. */
 export type Aliases = ReadonlyMap<string, string>;
@@ -12,7 +12,21 @@ interface Known {
   readonly number: number;
   /** Folded names said of them, in order; more are added as fuller names are met. */
   names: string[];
+  /** As the title before the name says, or null. */
+  gender: Gender | null;
 }
+
+type Gender = 'm' | 'f';
+const genderOfTitle: Readonly<Record<string, Gender>> = {
+  mr: 'm',
+  sir: 'm',
+  herr: 'm',
+  mrs: 'f',
+  ms: 'f',
+  miss: 'f',
+  madam: 'f',
+  frau: 'f',
+};
 
 /** Speaker labels that name a role or a number, not a person. */
 const anonymousSpeaker =
@@ -26,7 +40,8 @@ export function isAnonymousSpeaker(name: string): boolean {
 /**
  * Names every entity, numbered by first appearance for each label: [PERSON_1], [PHONE_1].
  * Equal values have one alias. A forename or surname alone takes the alias of the one full name that has it; where two
- * people share it, the one named last before it. Two full names that differ are two people.
+ * people share it, the one named last before it. Two full names that differ are two people, and so are Mr and Ms Connor;
+ * "Sara" and "Sarah" are spellings of one. What a person said (`Entity.person`) goes before all of that.
  */
 export function aliases(transcript: Transcript): Aliases {
   return registerAliases(transcript).aliases;
@@ -44,7 +59,15 @@ export function registerAliases(transcript: Transcript): { register: AliasRegist
   // Full names first, so that "Sarah" before "Sarah Connor" is the same person; numbers follow first appearance.
   register.learn(ordered.filter((entity) => entity.label === 'PERSON').map(value));
   register.learn(transcript.speakers.map(({ name }) => name).filter((name) => !isAnonymousSpeaker(name)));
-  const found = new Map(ordered.map((entity) => [entity.id, register.alias(entity.label, value(entity))]));
+  const titleBefore = (entity: Entity) => fold(words[first(entity) - 1]?.text ?? '').replace(/\.$/, '');
+  const found = new Map(
+    ordered.map((entity) => [
+      entity.id,
+      entity.label === 'PERSON' && entity.person !== undefined
+        ? register.told(entity.person, value(entity))
+        : register.alias(entity.label, value(entity), genderOfTitle[titleBefore(entity)]),
+    ]),
+  );
   return { register, aliases: found };
 }
 
@@ -55,17 +78,22 @@ export class AliasRegister {
   private readonly people: Known[] = [];
   private readonly fullNames: string[][] = [];
   private readonly latest = new Map<string, Known>();
+  /** By the ids that a person's edits gave. */
+  private readonly toldPeople = new Map<string, Known>();
+  /** Names by how they are spelled at their first appearance. */
+  private readonly spellings = new Map<string, string>();
 
   /** Takes in full names before any alias is given. */
   learn(names: readonly string[]): void {
     for (const name of names) {
-      const parts = nameParts(name);
+      const parts = this.parts(name);
       if (parts.length > 1 && !this.fullNames.some((known) => same(known, parts))) this.fullNames.push(parts);
     }
   }
 
-  alias(label: Label, value: string): string {
-    if (label === 'PERSON') return this.person(nameParts(value));
+  alias(label: Label, value: string, gender?: Gender): string {
+    if (label === 'PERSON')
+      return this.person(this.parts(value), gender ?? genderOfTitle[firstKey(value)] ?? null);
     const key = `${label} ${canonical(value)}`;
     const known = this.values.get(key);
     if (known !== undefined) return known;
@@ -80,8 +108,29 @@ export class AliasRegister {
     return count;
   }
 
-  private person(parts: readonly string[]): string {
-    const known = this.find(parts) ?? this.meet(parts);
+  /** The alias of the person whom somebody's edit calls `id`. */
+  told(id: string, value: string): string {
+    let known = this.toldPeople.get(id);
+    if (!known) {
+      known = { number: this.next('PERSON'), names: this.parts(value), gender: null };
+      this.toldPeople.set(id, known);
+      // What nobody said anything of goes on as it would: only a name that is new leads to this person.
+      if (known.names.every((part) => !this.latest.has(part))) {
+        this.people.push(known);
+        for (const part of known.names) this.latest.set(part, known);
+      }
+    }
+    return `[PERSON_${known.number}]`;
+  }
+
+  private person(parts: readonly string[], gender: Gender | null): string {
+    let known = this.find(parts);
+    if (known && gender !== null && known.gender !== null && known.gender !== gender && parts.length === 1)
+      known =
+        this.people.find((person) => person.gender === gender && person.names.includes(parts[0]!)) ??
+        this.meet(parts, gender);
+    known ??= this.meet(parts, null);
+    known.gender ??= gender;
     for (const part of known.names) this.latest.set(part, known);
     return `[PERSON_${known.number}]`;
   }
@@ -102,20 +151,45 @@ export class AliasRegister {
     return wider;
   }
 
-  private meet(parts: readonly string[]): Known {
+  private meet(parts: readonly string[], gender: Gender | null): Known {
     let names = [...parts];
-    if (parts.length === 1) {
+    if (parts.length === 1 && gender === null) {
       // A name alone, before its only full form is said.
       const full = this.fullNames.filter((known) => known.includes(parts[0]!));
       if (full.length === 1 && !this.people.some((person) => same(person.names, full[0]!)))
         names = [...full[0]!];
       else if (full.length === 1) return this.people.find((person) => same(person.names, full[0]!))!;
     }
-    const person: Known = { number: this.next('PERSON'), names };
+    const person: Known = { number: this.next('PERSON'), names, gender };
     this.people.push(person);
     return person;
   }
+
+  /** The names in a value, each as it was spelled when it was first met. */
+  private parts(value: string): string[] {
+    return nameParts(value).map((part) => {
+      const shape = spellingShape(part);
+      const known = this.spellings.get(shape);
+      if (known === undefined) this.spellings.set(shape, part);
+      return known ?? part;
+    });
+  }
 }
+
+/** What spellings of one name have in common: sarah and sara, phillip and filip, jacky and jackie, schmitt and schmidt. */
+function spellingShape(name: string): string {
+  return name
+    .replace(/ph/g, 'f')
+    .replace(/(?:ck|c(?![eiyh])|q)/g, 'k')
+    .replace(/(?:ie|ey|ee|i|y)$/, 'i')
+    .replace(/th/g, 't')
+    .replace(/(?<=[aeiou])h/g, '')
+    .replace(/dt$/, 't')
+    .replace(/ou|oo/g, 'u')
+    .replace(/(.)\1+/g, '$1');
+}
+
+const firstKey = (value: string): string => fold(value.split(/\s+/)[0] ?? '').replace(/\.$/, '');
 
 function same(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((part, i) => part === b[i]);

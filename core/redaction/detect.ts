@@ -6,6 +6,7 @@ import { recognisePeople } from './people.ts';
 import type { Policy } from './policy.ts';
 import { readWords } from './rules/reading.ts';
 import { recogniseStructured } from './rules/structured.ts';
+import { bySound, soundsLike, soundsOf } from './soundsLike.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 /** Structured data, people by what is said around them, and names by the name model. */
@@ -98,10 +99,10 @@ function furtherOccurrences(
     }
   }
   const again = new Map<string, DetectedSpan>();
-  const add = (at: number, length: number, label: Label, score: number) => {
+  const add = (at: number, length: number, label: Label, score: number, rule = 'said before') => {
     const from = tokenOf[at]!;
     const to = tokenOf[at + length - 1]! + 1;
-    again.set(`${from} ${to} ${label}`, { from, to, label, detector: 'names', rule: 'said before', score });
+    again.set(`${from} ${to} ${label}`, { from, to, label, detector: 'names', rule, score });
   };
   const values = [
     ...found.map(({ from, to, label, score }) => ({
@@ -111,6 +112,7 @@ function furtherOccurrences(
     })),
     ...names.map((name) => ({ keys: comparisonKeys(name), label: 'PERSON' as const, score: 1 })),
   ];
+  const sounds = bySound(places.keys());
   const searched = new Set<string>();
   for (const { keys: value, label, score } of values) {
     const id = `${label} ${value.join(' ')}`;
@@ -129,6 +131,11 @@ function furtherOccurrences(
         if (certain || (isNameToo(key) && token.casing === 'initial' && !token.starts))
           add(at, 1, label, score * 0.9);
       }
+      if (label !== 'PERSON' || !certain) continue;
+      // "Sara" after "Sarah Connor": the recogniser's other spelling of the name.
+      for (const alike of new Set(soundsOf(key).flatMap((code) => sounds.get(code) ?? [])))
+        if (soundsLike(key, alike))
+          for (const at of places.get(alike)!) add(at, 1, label, score * 0.8, 'sounds like a name said');
     }
   }
   return [...again.values()];

@@ -1,10 +1,12 @@
 import { UserError } from '../errors.ts';
+import { clockTime } from '../transcript/clockTime.ts';
 import type { Label, Transcript, Word } from '../transcript/schema.ts';
 import { isAnonymousSpeaker } from './aliases.ts';
 import { comparisonKeys, isDistinctive, isOrdinary } from './distinctive.ts';
 import { mask } from './mask.ts';
 import { maskedEntities, masks, type Policy } from './policy.ts';
 import { readRuns } from './runs.ts';
+import { bySound, soundsLike, soundsOf } from './soundsLike.ts';
 import { type Glyph, readGlyphs } from './spoken.ts';
 import { fold, splitWords, type Token, tokenize } from './tokens.ts';
 
@@ -14,7 +16,9 @@ export interface Leak {
   /** Offset in the text that was checked, in characters. */
   readonly offset: number;
   /** How it can be read. */
-  readonly form: 'exact' | 'digits' | 'spelled' | 'in context';
+  readonly form: 'exact' | 'digits' | 'spelled' | 'in context' | 'sounds alike';
+  /** Where in the recording the readable words are said, or null where they are in no turn (a file name, a speaker's). */
+  readonly seconds: number | null;
 }
 
 interface Secret {
@@ -27,7 +31,7 @@ interface Secret {
 const shortestNumber = 6;
 /**
  * Searches the text read back from a finished artefact for values that the policy masks: as written, in other casing,
- * with other separators, digits said as words, words spelled in letters.
+ * with other separators, digits said as words, words spelled in letters, names in a near spelling that sounds the same.
  *
  * A masked name that is also an ordinary word ("Will") or a short number ("34") may stand elsewhere with good reason.
  * Such a value counts as a leak only where it stands between the words that stood around it in the transcript. What a
@@ -43,7 +47,7 @@ export function leakCheck(text: string, transcript: Transcript, policy: Policy):
   const report = (label: Label, offset: number, form: Leak['form']) => {
     if (offset < 0 || seen.has(`${label} ${offset}`)) return;
     seen.add(`${label} ${offset}`);
-    leaks.push({ label, offset, form });
+    leaks.push({ label, offset, form, seconds: null });
   };
   for (const { label, keys } of secrets(transcript, policy)) {
     const value = keys.join(' ');
@@ -58,6 +62,8 @@ export function leakCheck(text: string, transcript: Transcript, policy: Policy):
         if (isOrdinary(key) || isKept(key)) continue;
         for (const offset of place.find([key])) report(label, offset, 'exact');
         if (key.length > 3) report(label, place.findSpelled(key), 'spelled');
+        for (const { offset, key: heard } of place.findAlike(key))
+          if (!isKept(heard)) report(label, offset, 'sounds alike');
       }
     }
     const { digits, letters } = spokenValue(keys);
@@ -70,7 +76,28 @@ export function leakCheck(text: string, transcript: Transcript, policy: Policy):
   for (const { label, keys } of contexts(transcript, policy)) {
     for (const offset of place.find(keys)) report(label, offset, 'in context');
   }
-  return leaks.sort((a, b) => a.offset - b.offset);
+  return leaks.length === 0 ? leaks : placed(leaks, readable, transcript, policy);
+}
+
+/** The leaks in order, each with the time at which its first word is said unmasked: as often said before in the text. */
+function placed(leaks: readonly Leak[], text: string, transcript: Transcript, policy: Policy): Leak[] {
+  const masked = new Set(maskedEntities(transcript, policy).flatMap(({ words }) => words));
+  const times = new Map<string, number[]>();
+  for (const { id, text: said, start } of textOf(transcript).values()) {
+    if (masked.has(id)) continue;
+    for (const key of comparisonKeys(said)) times.set(key, [...(times.get(key) ?? []), start]);
+  }
+  return [...leaks]
+    .sort((a, b) => a.offset - b.offset)
+    .map((leak) => {
+      const [key] = comparisonKeys(text.slice(leak.offset, leak.offset + 60));
+      const said = (key !== undefined && times.get(key)) || [];
+      const before =
+        said.length > 1
+          ? comparisonKeys(text.slice(0, leak.offset)).filter((word) => word === key).length
+          : 0;
+      return { ...leak, seconds: said[Math.min(before, said.length - 1)] ?? null };
+    });
 }
 
 /**
@@ -81,9 +108,16 @@ export function assertNoLeak(text: string, transcript: Transcript, policy: Polic
   const leaks = leakCheck(text, transcript, policy);
   if (leaks.length === 0) return;
   const kinds = [...new Set(leaks.map((leak) => leak.label))].join(', ');
+  const values = leaks.length === 1 ? 'a masked value' : `${leaks.length} masked values`;
+  const alike = leaks.every(({ form }) => form === 'sounds alike') ? 'something that sounds like ' : '';
+  const times = [...new Set(leaks.flatMap(({ seconds }) => (seconds === null ? [] : [clockTime(seconds)])))];
+  const where =
+    times.length === 0
+      ? 'rename the recording and the speakers, or mask the remaining places,'
+      : `mask or reject what is said at ${times.slice(0, 5).join(', ')}${times.length > 5 ? ' and later' : ''}`;
   throw new UserError(
     'leak',
-    `"${file}" was not written: it still holds ${leaks.length === 1 ? 'a masked value' : `${leaks.length} masked values`} (${kinds}); mask the remaining places and export again.`,
+    `"${file}" was not written: it still holds ${alike}${values} (${kinds}); ${where} and export again.`,
   );
 }
 
@@ -189,6 +223,7 @@ class Artefact {
   private readonly compactOffsets: number[] = [];
   private readonly digitRuns: { text: string; offset: number }[] = [];
   private readonly spelled: { text: string; offset: number }[] = [];
+  private sounds: Map<string, string[]> | null = null;
 
   constructor(text: string) {
     for (const match of text.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu)) {
@@ -247,6 +282,15 @@ class Artefact {
       if (starts && ends) return this.compactOffsets[at]!;
     }
     return -1;
+  }
+
+  /** Words that no list knows in lower case and that are heard like the name. */
+  findAlike(name: string): { offset: number; key: string }[] {
+    this.sounds ??= bySound(this.places.keys());
+    const near = new Set(soundsOf(name).flatMap((code) => this.sounds!.get(code) ?? []));
+    return [...near]
+      .filter((key) => soundsLike(key, name))
+      .flatMap((key) => this.places.get(key)!.map((at) => ({ offset: this.offsets[at]!, key })));
   }
 
   findDigits(digits: string): number {

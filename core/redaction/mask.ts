@@ -2,33 +2,38 @@ import type { Entity, Label, Transcript, Word } from '../transcript/schema.ts';
 import { type AliasRegister, isAnonymousSpeaker, registerAliases } from './aliases.ts';
 import { detectEntities } from './detect.ts';
 import { maskedEntities, masks, type Policy } from './policy.ts';
+import { replacer } from './replacements.ts';
 import type { ShareableSegment, ShareableTranscript, ShareableWord } from './shareable.ts';
 import { fold, possessiveOf, splitPunctuation, splitWords } from './tokens.ts';
 
 /**
- * What may be shared of a transcript under a policy: masked spans become one word, their alias. The one function behind
+ * What may be shared of a transcript under a policy: masked spans become one word, their alias
+ * or what the policy replaces it by. The one function behind
  * every artefact. Speaker names and the recording's name are masked by the same rules, and searched for names of their own.
  */
 export function mask(transcript: Transcript, policy: Policy): ShareableTranscript {
   const entities = maskedEntities(transcript, policy);
   const { register, aliases: names } = registerAliases(transcript);
+  const shown = replacer(policy.replacement, transcript);
+  // Who speaks must stay apart, so a speaker is never a bar or a mere kind.
+  const speaker = policy.replacement === 'substitute' ? shown : (_: Label, alias: string) => alias;
   const counts: Partial<Record<Label, number>> = {};
   for (const entity of entities) counts[entity.label] = (counts[entity.label] ?? 0) + 1;
   const entityOf = new Map<string, Entity>();
   for (const entity of entities) for (const word of entity.words) entityOf.set(word, entity);
   const speakers = new Map(
-    transcript.speakers.map(({ id, name }) => [id, maskLabel(name, transcript, policy, register, true)]),
+    transcript.speakers.map(({ id, name }) => [id, maskLabel(name, transcript, policy, register, speaker)]),
   );
   return {
     redacted: true,
-    title: maskLabel(transcript.recording.name, transcript, policy, register, false),
+    title: maskLabel(transcript.recording.name, transcript, policy, register, null),
     duration: transcript.recording.duration,
     language: transcript.language,
     segments: transcript.segments.map((segment) => ({
       start: segment.start,
       end: segment.end,
       speaker: speakerOf(segment.words, speakers),
-      words: maskWords(segment.words, entityOf, names),
+      words: maskWords(segment.words, entityOf, (entity) => shown(entity.label, names.get(entity.id)!)),
       acoustics: segment.acoustics ?? null,
     })),
     counts,
@@ -64,7 +69,7 @@ function speakerOf(words: readonly Word[], speakers: ReadonlyMap<string, string>
 function maskWords(
   words: readonly Word[],
   entityOf: ReadonlyMap<string, Entity>,
-  names: ReadonlyMap<string, string>,
+  aliasOf: (entity: Entity) => string,
 ): ShareableWord[] {
   const out: ShareableWord[] = [];
   let i = 0;
@@ -85,7 +90,7 @@ function maskWords(
     let end = i + 1;
     while (end < words.length && entityOf.get(words[end]!.id) === entity) end++;
     const last = words[end - 1]!;
-    const alias = names.get(entity.id)!;
+    const alias = aliasOf(entity);
     out.push({
       text: wrap(
         words.slice(i, end).map(({ text }) => text),
@@ -111,17 +116,18 @@ function wrap(texts: readonly string[], alias: string): string {
 /**
  * A speaker's name or a file name with masked values and names of its own replaced. A speaker's name that is not a role
  * is a name, whatever the lists know.
+ * @param speaker what a person's alias is replaced by in a speaker's name; null for a file name, which keeps aliases.
  */
 function maskLabel(
   label: string,
   transcript: Transcript,
   policy: Policy,
   register: AliasRegister,
-  speaker: boolean,
+  speaker: ((label: Label, alias: string) => string) | null,
 ): string {
   if (speaker && masks(policy, 'PERSON') && !isAnonymousSpeaker(label)) {
     if (policy.allow.some((phrase) => fold(phrase) === fold(label.trim()))) return label;
-    return register.alias('PERSON', label);
+    return speaker('PERSON', register.alias('PERSON', label));
   }
   // File names join words with marks: interview_sarah-connor.2024.
   const pieces = label.split(/([\s_.,()[\]-]+)/u);

@@ -1,20 +1,48 @@
 import { z } from 'zod';
 import { type Entity, type Label, labelSchema, type Transcript } from '../transcript/schema.ts';
 
-/** What is done to a span: `mask` replaces it by its alias and bleeps it, `keep` leaves it readable. */
+/** What is done to a span: `mask` replaces it and bleeps it, `keep` leaves it readable. */
 const actionSchema = z.enum(['mask', 'keep']);
 
-/** Which personal data is masked. Stored beside a project and given on the command line as a name or a file. */
+export const POLICY_VERSION = 1;
+
+/**
+ * What masked spans are replaced by.
+ * - `alias`: a name that tells the kind and which one it is, `[PERSON_1]`
+ * - `kind`: the kind alone, `[person]`; nobody can follow who is who
+ * - `substitute`: something realistic of the same kind, the same for the same value within a recording
+ * - `block`: a bar of one length
+ */
+const replacementSchema = z.enum(['alias', 'kind', 'substitute', 'block']);
+export type Replacement = z.infer<typeof replacementSchema>;
+
+/**
+ * Which personal data is masked, and how. A file of this form can be handed out by an organisation; its JSON schema is
+ * `policies/policy.schema.json`. What a file does not say is as careful as can be: a label without an action is masked.
+ */
 export const policySchema = z.strictObject({
-  version: z.literal(1),
+  /** Where editors find the schema; Sotto does not read it. */
+  $schema: z.string().optional(),
+  version: z.literal(POLICY_VERSION),
   name: z.string().min(1),
-  actions: z.record(labelSchema, actionSchema),
+  /** For the person who chooses it. */
+  description: z.string().default(''),
+  actions: z.partialRecord(labelSchema, actionSchema).default({}).transform(completed),
   /** Words or phrases that are never masked, whatever found them; compared without case. */
-  allow: z.array(z.string().min(1)),
+  allow: z.array(z.string().min(1)).default([]),
   /** Words or phrases that are always masked, as PERSON; compared without case. */
-  deny: z.array(z.string().min(1)),
+  deny: z.array(z.string().min(1)).default([]),
+  replacement: replacementSchema.default('alias'),
+  /** `check`: bleeped audio is transcribed again and refused when a masked value is heard; `refuse`: no audio is written. */
+  audio: z.enum(['allow', 'check', 'refuse']).default('allow'),
 });
 export type Policy = z.infer<typeof policySchema>;
+
+type Actions = Record<Label, z.infer<typeof actionSchema>>;
+
+function completed(actions: Partial<Actions>): Actions {
+  return Object.fromEntries(labelSchema.options.map((label) => [label, actions[label] ?? 'mask'])) as Actions;
+}
 
 /** Labels that name a person or reach one without further knowledge. */
 const directIdentifiers: readonly Label[] = [
@@ -30,11 +58,25 @@ const directIdentifiers: readonly Label[] = [
   'CREDENTIAL',
 ];
 
-function preset(name: string, masked: readonly Label[]): Policy {
+function preset(
+  name: string,
+  description: string,
+  masked: readonly Label[],
+  audio: Policy['audio'] = 'allow',
+): Policy {
   const actions = Object.fromEntries(
     labelSchema.options.map((label) => [label, masked.includes(label) ? 'mask' : 'keep']),
-  ) as Policy['actions'];
-  return { version: 1, name, actions, allow: [], deny: [] };
+  ) as Actions;
+  return {
+    version: POLICY_VERSION,
+    name,
+    description,
+    actions,
+    allow: [],
+    deny: [],
+    replacement: 'alias',
+    audio,
+  };
 }
 
 /**
@@ -43,11 +85,19 @@ function preset(name: string, masked: readonly Label[]): Policy {
  * - `standard`: everything that names a person or reaches one directly. Places, organisations, calendar dates, ages
  *   and nationalities stay readable: they seldom identify alone, and a transcript of work without them is of no use.
  * - `strict`: every label, for transcripts that leave the house.
+ * - `hipaa-safe-harbor`: the 18 identifiers of 45 CFR 164.514(b)(2), as far as they can be said and found;
+ *   `policies/README.md` goes through them. Audio is refused, since a voice is one of them.
  */
 export const POLICY_PRESETS = {
-  'names-only': preset('names-only', ['PERSON']),
-  standard: preset('standard', directIdentifiers),
-  strict: preset('strict', labelSchema.options),
+  'names-only': preset('names-only', "People's names and nothing else.", ['PERSON']),
+  standard: preset('standard', 'Everything that names a person or reaches one directly.', directIdentifiers),
+  strict: preset('strict', 'Everything found.', labelSchema.options),
+  'hipaa-safe-harbor': preset(
+    'hipaa-safe-harbor',
+    'The identifiers of the HIPAA Safe Harbor list, 45 CFR 164.514(b)(2); no audio.',
+    [...directIdentifiers, 'ORG', 'LOCATION', 'DATE', 'AGE'],
+    'refuse',
+  ),
 } as const satisfies Record<string, Policy>;
 
 export type PolicyName = keyof typeof POLICY_PRESETS;

@@ -4,6 +4,7 @@ import { isAnonymousSpeaker } from './aliases.ts';
 import { detectEntities, unite } from './detect.ts';
 import type { DetectedSpan, DetectorWord } from './detector.ts';
 import type { Policy } from './policy.ts';
+import { saltOf } from './replacements.ts';
 
 /** The transcript's words in order, as detectors see them. */
 function detectorWords(transcript: Transcript): { words: Word[]; seen: DetectorWord[] } {
@@ -20,7 +21,7 @@ function detectorWords(transcript: Transcript): { words: Word[]; seen: DetectorW
 
 /**
  * Finds the personal data in a transcript and returns it with `entities` filled, in the order of the words.
- * Entities that a person made or decided on (accepted, rejected) stay as they are; what is found again over a decided
+ * Entities that a person made or decided on (accepted, rejected, merged, split) stay as they are; what is found again over a decided
  * span is not added a second time. Everything found is kept, whatever the policy masks, so that a change of policy
  * needs no second search; the policy's allow and deny lists do take part in the search.
  */
@@ -28,7 +29,7 @@ export function redact(transcript: Transcript, policy: Policy): Transcript {
   const { words, seen } = detectorWords(transcript);
   const place = new Map(words.map((word, index) => [word.id, index]));
   const decided = transcript.entities.filter(
-    (entity) => entity.decision !== 'pending' || entity.detector === 'person',
+    (entity) => entity.decision !== 'pending' || entity.detector === 'person' || entity.person !== undefined,
   );
   const taken = new Set(decided.flatMap((entity) => entity.words));
   const nextId = freshIds({ ...transcript, entities: decided }, 'entity');
@@ -44,7 +45,11 @@ export function redact(transcript: Transcript, policy: Policy): Transcript {
     decision: 'pending',
   }));
   const first = (entity: Entity) => place.get(entity.words[0]!) ?? 0;
-  return { ...transcript, entities: [...decided, ...entities].sort((a, b) => first(a) - first(b)) };
+  return {
+    ...transcript,
+    salt: saltOf(transcript),
+    entities: [...decided, ...entities].sort((a, b) => first(a) - first(b)),
+  };
 }
 
 /** The parts of a span that no decided entity covers. */

@@ -70,6 +70,8 @@ export const entitySchema = z.strictObject({
   score: z.number().min(0).max(1),
   /** What the person said of it; `pending` spans are masked like accepted ones. */
   decision: z.enum(['pending', 'accepted', 'rejected']),
+  /** Where somebody said who it is: entities with one id are one person, entities with different ids never are. */
+  person: id.optional(),
 });
 export type Entity = z.infer<typeof entitySchema>;
 
@@ -86,5 +88,7 @@ export const transcriptSchema = z.strictObject({
   speakers: z.array(speakerSchema),
   segments: z.array(segmentSchema),
   entities: z.array(entitySchema),
+  /** Secret from which substitutes for masked values are drawn, so that they stay the same; made at the first redaction. */
+  salt: z.string().optional(),
 });
 export type Transcript = z.infer<typeof transcriptSchema>;

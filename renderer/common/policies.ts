@@ -12,6 +12,11 @@ const POLICIES: Readonly<Record<PolicyName, { name: string; explanation: string 
     name: 'Strict',
     explanation: 'Masks everything found, also places, organisations, dates, ages and nationalities.',
   },
+  'hipaa-safe-harbor': {
+    name: 'HIPAA Safe Harbor',
+    explanation:
+      'Masks the identifiers of the HIPAA Safe Harbor list; exports no audio, since a voice is one of them.',
+  },
 };
 
 export const policyChoices = POLICY_NAMES.map((policy) => ({ policy, ...POLICIES[policy] }));

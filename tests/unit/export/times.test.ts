@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { captionTime, clockTime, roundedSeconds } from '../../../core/export/times.ts';
+import { captionTime, roundedSeconds } from '../../../core/export/times.ts';
+import { clockTime } from '../../../core/transcript/clockTime.ts';
 
 describe('times in exports', () => {
   it.each([

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { aliases } from '../../../core/redaction/aliases.ts';
+import { POLICY_PRESETS } from '../../../core/redaction/policy.ts';
+import { redact } from '../../../core/redaction/redactor.ts';
+import { mergePeople, splitPerson } from '../../../core/transcript/people.ts';
 import type { Label, Transcript } from '../../../core/transcript/schema.ts';
 import { marked, transcriptOf } from './transcript.ts';
 
@@ -87,4 +90,84 @@ test('rejecting a span changes no other alias', () => {
     'Eve',
   );
   expect(aliases(rejected).get('e2')).toBe(aliases(pending).get('e2'));
+});
+
+test('spellings of one name are one person', () => {
+  expect(
+    aliasesOf(
+      ['Sarah Connor came and Sara left with Philip Reed and Phillip Reed'],
+      [
+        ['PERSON', 'Sarah Connor'],
+        ['PERSON', 'Sara'],
+        ['PERSON', 'Philip Reed'],
+        ['PERSON', 'Phillip Reed'],
+      ],
+    ),
+  ).toEqual(['[PERSON_1]', '[PERSON_1]', '[PERSON_2]', '[PERSON_2]']);
+});
+
+test('names that only resemble each other are two people', () => {
+  expect(
+    aliasesOf(
+      ['Maria met Marie and Daniel met Danielle and Anna met Anne'],
+      ['Maria', 'Marie', 'Daniel', 'Danielle', 'Anna', 'Anne'].map((name): [Label, string] => [
+        'PERSON',
+        name,
+      ]),
+    ),
+  ).toEqual([1, 2, 3, 4, 5, 6].map((number) => `[PERSON_${number}]`));
+});
+
+test('Mr and Ms of one name are two people', () => {
+  expect(
+    aliasesOf(
+      ['Mr. Connor said that Ms. Connor knew Mr. Connor'],
+      [
+        ['PERSON', 'Connor'],
+        ['PERSON', 'Connor', 1],
+        ['PERSON', 'Connor', 2],
+      ],
+    ),
+  ).toEqual(['[PERSON_1]', '[PERSON_2]', '[PERSON_1]']);
+});
+
+describe('what a person says of people', () => {
+  const meeting = marked(
+    marked(
+      marked(transcriptOf(['Bob saw Robert and then Robert left']), 'PERSON', 'Bob'),
+      'PERSON',
+      'Robert',
+    ),
+    'PERSON',
+    'Robert',
+    { nth: 1 },
+  );
+  const named = (transcript: Transcript) => transcript.entities.map(({ id }) => aliases(transcript).get(id));
+
+  test('two are one', () => {
+    const merged = mergePeople(meeting, ['e1', 'e2', 'e3']);
+    expect(named(merged)).toEqual(['[PERSON_1]', '[PERSON_1]', '[PERSON_1]']);
+    expect(mergePeople(merged, ['e1', 'e2', 'e3'])).toBe(merged);
+    expect(named(meeting)).toEqual(['[PERSON_1]', '[PERSON_2]', '[PERSON_2]']);
+  });
+
+  test('one is two', () => {
+    expect(named(splitPerson(meeting, ['e3']))).toEqual(['[PERSON_1]', '[PERSON_2]', '[PERSON_3]']);
+    expect(named(splitPerson(mergePeople(meeting, ['e1', 'e2', 'e3']), ['e2']))).toEqual([
+      '[PERSON_1]',
+      '[PERSON_2]',
+      '[PERSON_1]',
+    ]);
+  });
+
+  test('is kept when the redactor looks again', () => {
+    const again = redact(mergePeople(meeting, ['e1', 'e2', 'e3']), POLICY_PRESETS.standard);
+    expect(new Set(again.entities.map(({ id }) => aliases(again).get(id)))).toEqual(new Set(['[PERSON_1]']));
+  });
+
+  test('cannot be said of a place', () => {
+    const place = marked(transcriptOf(['in Rome']), 'LOCATION', 'Rome');
+    expect(() => mergePeople(place, ['e1'])).toThrow(RangeError);
+    expect(() => splitPerson(meeting, ['e9'])).toThrow(RangeError);
+  });
 });

@@ -50,7 +50,7 @@ describe('a masked value is found in an artefact', () => {
 
   test('with its place', () => {
     expect(leakCheck('[PERSON_1] is Connor', person, standard)).toEqual([
-      { label: 'PERSON', offset: 14, form: 'exact' },
+      { label: 'PERSON', offset: 14, form: 'exact', seconds: null },
     ]);
   });
 });
