@@ -9,7 +9,7 @@ export interface SegmentPiece {
   readonly duration: number;
 }
 
-/** At most 28 s of speech, long silences left out, ready for the recogniser. */
+/** At most half a minute of speech, long silences left out, ready for the recogniser. */
 export interface SpeechSegment {
   /** Counts from 0 in the recording. */
   readonly index: number;

@@ -26,9 +26,9 @@ const LONGEST_PAUSE = windows(1);
  * against Whisper's own fixed windows of 30 s.
  */
 const END_PAUSE = windows(30);
-/** Whisper hears 30 s; two are left free, since its times are worst at the edge. */
-export const LONGEST_SEGMENT = windows(28);
-/** Where there is no pause at all, the cut falls in this last part of the segment... */
+/** Seconds of the longest segment. Whisper hears 30; two are left free, since its times are worst at the edge. */
+export const FULL_SEGMENT = 28;
+/** Where there is no pause at all, the cut falls in this last part of the segment, at most its half... */
 const FORCED_CUT_RANGE = windows(10);
 /** ...but leaves this much after it, so that what follows is long enough to count as speech. */
 const FORCED_CUT_REST = 2 * LEAST_EVIDENCE;
@@ -64,9 +64,14 @@ export interface KnownWindows {
  *
  * Speech is packed until the segment is full. Then it is cut in the pause with the best sum of length (a second or
  * more counts as one) and fill; in the quietest moment where there is no pause.
+ * @param longest seconds of a full segment.
  * @returns `silence`: up to where there is nothing to keep, when no segment can be told yet.
  */
-export function nextSegment(known: KnownWindows): SegmentPlan | { readonly silence: number } {
+export function nextSegment(
+  known: KnownWindows,
+  longest = FULL_SEGMENT,
+): SegmentPlan | { readonly silence: number } {
+  const full = windows(longest);
   const { first, probabilities, ended } = known;
   const end = first + probabilities.length;
   const runs: WindowRange[] = [];
@@ -93,8 +98,7 @@ export function nextSegment(known: KnownWindows): SegmentPlan | { readonly silen
     }
     if (onset >= 0 && evidence >= LEAST_EVIDENCE) {
       const open = { from: onset, to: window + 1 };
-      if (packedLength(pack(first, [...runs, open])) > LONGEST_SEGMENT - MARGIN)
-        return cut(known, runs, open);
+      if (packedLength(pack(first, [...runs, open])) > full - MARGIN) return cut(known, runs, open, full);
     }
   }
   if (ended) {
@@ -131,14 +135,19 @@ function packedLength(pieces: readonly WindowRange[]): number {
   return pieces.reduce((sum, piece) => sum + piece.to - piece.from, 0);
 }
 
-/** Cuts a segment that has become full in the run `open`. */
-function cut(known: KnownWindows, runs: readonly WindowRange[], open: WindowRange): SegmentPlan {
+/** Cuts a segment that has become `full`, in windows, in the run `open`. */
+function cut(
+  known: KnownWindows,
+  runs: readonly WindowRange[],
+  open: WindowRange,
+  full: number,
+): SegmentPlan {
   const { first } = known;
   let best = -1;
   let bestScore = Number.NEGATIVE_INFINITY;
   runs.forEach((run, i) => {
     const pause = (runs[i + 1] ?? open).from - run.to;
-    const fill = packedLength(pack(first, runs.slice(0, i + 1))) / LONGEST_SEGMENT;
+    const fill = packedLength(pack(first, runs.slice(0, i + 1))) / full;
     const score = Math.min(pause / LONGEST_PAUSE, 1) + FILL_WEIGHT * fill;
     if (score > bestScore) {
       best = i;
@@ -152,7 +161,8 @@ function cut(known: KnownWindows, runs: readonly WindowRange[], open: WindowRang
     const last = pieces[pieces.length - 1]!;
     return { pieces: [...pieces.slice(0, -1), { from: last.from, to: next }], next };
   }
-  const next = quietestMoment(known, open.to - FORCED_CUT_RANGE, open.to - FORCED_CUT_REST);
+  const range = Math.min(FORCED_CUT_RANGE, Math.floor(full / 2));
+  const next = quietestMoment(known, open.to - range, open.to - FORCED_CUT_REST);
   return { pieces: [{ from: Math.max(first, open.from - MARGIN), to: next }], next };
 }
 

@@ -4,6 +4,8 @@ import { type AudioSource, SAMPLE_RATE } from './source.ts';
 import { type VoiceActivity, WINDOW } from './voiceActivity.ts';
 
 export interface SpeechSegmentOptions {
+  /** Seconds of a full segment; {@link FULL_SEGMENT} when left out. */
+  readonly longest?: number;
   readonly signal?: AbortSignal;
   /**
    * To take a job up again: the end of the last finished segment's last piece (its `start + duration`), in seconds.
@@ -17,7 +19,7 @@ export interface SpeechSegmentOptions {
 }
 
 /**
- * The speech of a recording in segments of at most 28 s, in order; nothing for what is not speech. Holds about two
+ * The speech of a recording in segments, in order; nothing for what is not speech. Holds about two
  * segments and the pauses between their words, whatever the length of the recording.
  */
 export async function* speechSegments(
@@ -33,7 +35,7 @@ export async function* speechSegments(
     options.heard?.(heard.end / SAMPLE_RATE);
     for (;;) {
       options.signal?.throwIfAborted();
-      const found = nextSegment(heard);
+      const found = nextSegment(heard, options.longest);
       if ('silence' in found) {
         heard.dropBefore(found.silence);
         break;

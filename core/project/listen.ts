@@ -16,10 +16,10 @@ export interface Heard {
 }
 
 /**
- * Segments recognised together, batch by batch: small at first, so that words and an estimate appear soon; later the
- * size at which the decoder, which is bound by memory bandwidth, costs least a segment.
+ * Share of the recogniser's largest batch that is recognised together, batch by batch: small at first, so that words
+ * and an estimate appear soon; later the size at which the decoder, which is bound by memory bandwidth, costs least.
  */
-const BATCHES = [2, 4, 6];
+const BATCHES = [1 / 3, 2 / 3, 1];
 
 /** Used where nothing is said, so that there is nothing to detect a language from. */
 const LANGUAGE_OF_SILENCE = 'en';
@@ -62,6 +62,7 @@ export async function listen(
 
   let heardSeconds = 0;
   const speech = speechSegments(source, models.voiceActivity, {
+    longest: models.recognizer.longestSegment,
     from,
     index: segments.length,
     heard: (seconds) => {
@@ -71,11 +72,13 @@ export async function listen(
   });
   let batch: SpeechSegment[] = [];
   for await (const segment of speech) {
+    const share = models.recognizer.shareOfBatch([...batch, segment]);
+    if (batch.length > 0 && share > BATCHES[Math.min(round, BATCHES.length - 1)]!) {
+      await recognize(batch);
+      batch = [];
+      round++;
+    }
     batch.push(segment);
-    if (batch.length < BATCHES[Math.min(round, BATCHES.length - 1)]!) continue;
-    await recognize(batch);
-    batch = [];
-    round++;
   }
   if (batch.length > 0) await recognize(batch);
   return { language: language ?? LANGUAGE_OF_SILENCE, duration: heardSeconds, segments };

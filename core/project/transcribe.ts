@@ -5,6 +5,7 @@ import { openVoiceActivity, type VoiceActivity } from '../audio/voiceActivity.ts
 import { noiseNotice } from '../export/notice.ts';
 import { openPack } from '../pack.ts';
 import { Recognizer } from '../recognizer/recognizer.ts';
+import { defaultThreads } from '../recognizer/session.ts';
 import type { Policy } from '../redaction/policy.ts';
 import { redact } from '../redaction/redactor.ts';
 import { transcriptFromRecognition } from '../transcript/build.ts';
@@ -44,8 +45,12 @@ export interface Models {
  * Loads the packs `models/vad` and `models/<pack>`; `pack` may also be a path.
  * @throws UserError `pack-damaged` before anything is decoded.
  */
-export async function loadModels(modelsDirectory: string, pack: string, threads?: number): Promise<Models> {
-  const voiceActivity = await openVoiceActivity(await openPack(join(modelsDirectory, 'vad')));
+export async function loadModels(
+  modelsDirectory: string,
+  pack: string,
+  threads = defaultThreads(),
+): Promise<Models> {
+  const voiceActivity = await openVoiceActivity(await openPack(join(modelsDirectory, 'vad')), threads);
   const directory = /[/\\]/.test(pack) ? pack : join(modelsDirectory, pack);
   return { voiceActivity, recognizer: await Recognizer.load(directory, { threads }) };
 }

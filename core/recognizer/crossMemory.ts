@@ -9,23 +9,24 @@ export const HEAD_CHANNELS = 64;
 export interface CrossShape {
   readonly layers: number;
   readonly heads: number;
-  /** Encoder states a row has room for. */
+  /** Most encoder states of a row. */
   readonly maxStates: number;
 }
 
 /**
  * Keys and values of the decoder's cross-attention for a batch of segments, a row each. The buffers are made once
- * and used for every batch, so memory does not depend on the length of a recording. The decoder works on the first
- * rows; rows are moved so that those still open come first.
+ * and used for every batch, for few long rows as for many short ones, so memory does not depend on the length of a
+ * recording. The decoder works on the first rows; rows are moved so that those still open come first.
  */
 export class CrossMemory {
   /** States of each row that this batch uses; all rows have the same, shorter segments being masked. */
   states: number;
+  /** States that all rows together have room for. */
   readonly capacity: number;
   readonly #shape: CrossShape;
-  /** For every layer [capacity, heads, 64, states]. */
+  /** For every layer [rows, heads, 64, states]. */
   readonly #keys: Float32Array[];
-  /** For every layer [capacity, heads, states, 64]. */
+  /** For every layer [rows, heads, states, 64]. */
   readonly #values: Float32Array[];
   readonly #bias: Float32Array;
   readonly #spare: Float32Array;
@@ -34,12 +35,12 @@ export class CrossMemory {
     this.#shape = shape;
     this.capacity = capacity;
     this.states = shape.maxStates;
-    const row = shape.heads * HEAD_CHANNELS * shape.maxStates;
-    const buffers = () => Array.from({ length: shape.layers }, () => new Float32Array(capacity * row));
+    const channels = shape.heads * HEAD_CHANNELS;
+    const buffers = () => Array.from({ length: shape.layers }, () => new Float32Array(capacity * channels));
     this.#keys = buffers();
     this.#values = buffers();
-    this.#bias = new Float32Array(capacity * shape.maxStates);
-    this.#spare = new Float32Array(row);
+    this.#bias = new Float32Array(capacity);
+    this.#spare = new Float32Array(channels * shape.maxStates);
   }
 
   /** Values of one row in one layer's keys, or values. */
@@ -47,50 +48,36 @@ export class CrossMemory {
     return this.#shape.heads * HEAD_CHANNELS * this.states;
   }
 
-  /** Tensors over row `row` for the encoder to write into; only where the segment fills all {@link states}. */
-  encoderOutputs(row: number): NamedTensors {
+  /**
+   * Tensors for the encoder to write a segment of `count` states into: they lie at the beginning of row `row`, which
+   * {@link settle} then brings into the row's shape.
+   */
+  encoderOutputs(row: number, count: number): NamedTensors {
     const { heads } = this.#shape;
     const tensors: NamedTensors = {};
-    const part = (buffer: Float32Array) => buffer.subarray(row * this.#row, (row + 1) * this.#row);
-    this.#keys.forEach((keys, layer) => {
-      const values = this.#values[layer]!;
-      tensors[`cross_key_${layer}`] = new Tensor('float32', part(keys), [
+    const start = row * this.#row;
+    const part = (buffer: Float32Array) => buffer.subarray(start, start + heads * HEAD_CHANNELS * count);
+    for (const [layer, keys] of this.#keys.entries()) {
+      tensors[`cross_key_${layer}`] = new Tensor('float32', part(keys), [1, heads, HEAD_CHANNELS, count]);
+      tensors[`cross_value_${layer}`] = new Tensor('float32', part(this.#values[layer]!), [
         1,
         heads,
-        HEAD_CHANNELS,
-        this.states,
-      ]);
-      tensors[`cross_value_${layer}`] = new Tensor('float32', part(values), [
-        1,
-        heads,
-        this.states,
+        count,
         HEAD_CHANNELS,
       ]);
-    });
+    }
     return tensors;
   }
 
-  /** Copies the encoder's output of a segment with `count` states, fewer than {@link states}, into a row. */
-  copyEncoderOutputs(row: number, outputs: NamedTensors, count: number): void {
+  /** Spreads what the encoder wrote over the row's {@link states}, of which the decoder sees the first `count`. */
+  settle(row: number, count: number): void {
     const { heads } = this.#shape;
-    const start = row * this.#row;
-    for (const [layer, keys] of this.#keys.entries()) {
-      const source = outputs[`cross_key_${layer}`]!.data as Float32Array;
-      for (let line = 0; line < heads * HEAD_CHANNELS; line++)
-        keys.set(source.subarray(line * count, (line + 1) * count), start + line * this.states);
-      const values = this.#values[layer]!;
-      const valueSource = outputs[`cross_value_${layer}`]!.data as Float32Array;
-      const line = count * HEAD_CHANNELS;
-      for (let head = 0; head < heads; head++)
-        values.set(
-          valueSource.subarray(head * line, (head + 1) * line),
-          start + head * this.states * HEAD_CHANNELS,
-        );
+    if (count < this.states) {
+      for (const keys of this.#keys)
+        spread(keys, row * this.#row, { lines: heads * HEAD_CHANNELS, from: count, to: this.states });
+      const values = { lines: heads, from: count * HEAD_CHANNELS, to: this.states * HEAD_CHANNELS };
+      for (const buffer of this.#values) spread(buffer, row * this.#row, values);
     }
-  }
-
-  /** Lets the decoder see the first `count` states of a row. */
-  setVisible(row: number, count: number): void {
     const start = row * this.states;
     this.#bias.fill(0, start, start + count);
     this.#bias.fill(MASKED, start + count, start + this.states);
@@ -130,6 +117,17 @@ export class CrossMemory {
     }
     return tensors;
   }
+}
+
+/** Moves lines that lie one behind another `from` values apart to `to` apart; the gaps keep what they held. */
+function spread(
+  buffer: Float32Array,
+  start: number,
+  { lines, from, to }: { lines: number; from: number; to: number },
+): void {
+  // From the last on, so that none is overwritten before it has moved.
+  for (let line = lines - 1; line > 0; line--)
+    buffer.copyWithin(start + line * to, start + line * from, start + (line + 1) * from);
 }
 
 function swapRows(buffer: Float32Array, size: number, a: number, b: number, spare: Float32Array): void {

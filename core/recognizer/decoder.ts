@@ -7,7 +7,7 @@ import { type NamedTensors, openSession } from './session.ts';
 export interface DecoderStep {
   /** [rows, tokens, vocabulary]; the caller may overwrite it until the next step. */
   readonly logits: Float32Array;
-  /** Cross-attention of the alignment heads, [rows, heads, tokens, states], each line summing to 1. */
+  /** Cross-attention of the alignment heads, [rows, heads, tokens, states], each line summing to 1; until the next step. */
   readonly alignment: Float32Array;
 }
 
@@ -25,6 +25,7 @@ export class Decoder {
   /** [2][key and value of each layer]: rows of [heads, length, 64], packed for the current length. */
   readonly #caches: readonly Float32Array[][];
   #logits: Float32Array;
+  #alignment = new Float32Array(0);
   #current = 0;
   /** Tokens in the cache. */
   length = 0;
@@ -72,7 +73,9 @@ export class Decoder {
     if (this.#logits.length < tokens.length * this.#vocabulary)
       this.#logits = new Float32Array(tokens.length * this.#vocabulary);
     const logits = this.#logits.subarray(0, tokens.length * this.#vocabulary);
-    const alignment = new Float32Array(rows * this.#alignmentHeads * count * memory.states);
+    const aligned = rows * this.#alignmentHeads * count * memory.states;
+    if (this.#alignment.length < aligned) this.#alignment = new Float32Array(aligned);
+    const alignment = this.#alignment.subarray(0, aligned);
     const fetches: NamedTensors = {
       logits: new Tensor('float32', logits, [rows, count, this.#vocabulary]),
       alignment: new Tensor('float32', alignment, [rows, this.#alignmentHeads, count, memory.states]),

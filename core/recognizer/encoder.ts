@@ -55,10 +55,10 @@ export class Encoder {
     return new Encoder(await openSession(pack.path('encoder.onnx'), threads), pack);
   }
 
-  /** States that a row must hold for segments of these lengths in samples. */
-  statesFor(lengths: readonly number[]): number {
+  /** States that a segment of `samples` samples is given, padding included. */
+  statesFor(samples: number): number {
     if (this.#padded) return this.#maxStates;
-    return Math.min(this.#maxStates, Math.max(1, ...lengths.map(stateCount)));
+    return Math.min(this.#maxStates, Math.max(1, stateCount(samples)));
   }
 
   /**
@@ -73,20 +73,18 @@ export class Encoder {
     wantStates: boolean,
   ): Promise<EncodedSegment> {
     const real = Math.min(this.#maxStates, Math.max(1, stateCount(samples.length)));
-    const count = this.#padded ? this.#maxStates : real;
+    const count = this.statesFor(samples.length);
     const mel = logMel(samples, count * FRAMES_PER_STATE);
     const feeds = { mel: new Tensor('float32', mel.data, [1, MEL_BANDS, mel.frames]) };
-    const inPlace = count === memory.states;
     const wanted = this.#session.outputNames.filter((name) =>
-      name === 'states' ? wantStates : !inPlace || ACOUSTIC_OUTPUTS.includes(name),
+      name === 'states' ? wantStates : ACOUSTIC_OUTPUTS.includes(name),
     );
     const fetches: Record<string, Tensor | null> = {
-      ...(inPlace ? memory.encoderOutputs(row) : {}),
+      ...memory.encoderOutputs(row, count),
       ...Object.fromEntries(wanted.map((name) => [name, null])),
     };
     const outputs = (await this.#session.run(feeds, fetches)) as NamedTensors;
-    if (!inPlace) memory.copyEncoderOutputs(row, outputs, count);
-    memory.setVisible(row, count);
+    memory.settle(row, count);
     return { states: statesOf(outputs, real), acoustics: acousticsOf(outputs, real) };
   }
 

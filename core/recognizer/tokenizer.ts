@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
+/** Checked by hand: for 50,000 entries zod's record makes tens of megabytes of garbage, which the process keeps. */
+const vocabularySchema = z.custom<Record<string, number>>(
+  (value) => typeof value === 'object' && value !== null && Object.values(value).every(Number.isSafeInteger),
+);
 const tokenizerSchema = z.looseObject({
-  model: z.looseObject({ type: z.literal('BPE'), vocab: z.record(z.string(), z.number().int()) }),
+  model: z.looseObject({ type: z.literal('BPE'), vocab: vocabularySchema }),
 });
 
 /**
@@ -19,22 +23,20 @@ function byteOfCharacter(): Map<string, number> {
   return bytes;
 }
 
+const BYTE_OF_CHARACTER: ReadonlyMap<string, number> = byteOfCharacter();
+
 /**
  * The decoding half of Whisper's byte-level BPE, read from a Hugging Face `tokenizer.json`. A token is a run of
  * bytes, not of characters: a character may be split over several tokens.
  */
 export class Tokenizer {
-  readonly #bytes: readonly (Uint8Array | undefined)[];
+  /** As the vocabulary spells them, in characters that stand for bytes. */
+  readonly #tokens: readonly (string | undefined)[];
 
   constructor(vocabulary: Readonly<Record<string, number>>) {
-    const byteOf = byteOfCharacter();
-    const bytes: (Uint8Array | undefined)[] = [];
-    for (const [text, id] of Object.entries(vocabulary)) {
-      const values = Array.from(text, (character) => byteOf.get(character));
-      // Special tokens such as <|endoftext|> may be listed too; they are ASCII and never decoded as text.
-      if (values.every((value) => value !== undefined)) bytes[id] = Uint8Array.from(values as number[]);
-    }
-    this.#bytes = bytes;
+    const tokens: string[] = [];
+    for (const text in vocabulary) tokens[vocabulary[text]!] = text;
+    this.#tokens = tokens;
   }
 
   static async load(path: string): Promise<Tokenizer> {
@@ -43,11 +45,17 @@ export class Tokenizer {
 
   /** UTF-8 bytes of the tokens in a row; tokens outside the vocabulary count as empty. */
   bytes(tokens: readonly number[]): Uint8Array {
-    return Buffer.concat(tokens.map((token) => this.#bytes[token] ?? new Uint8Array(0)));
+    return Uint8Array.from(tokens.flatMap((token) => this.#bytesOf(token)));
   }
 
   /** Text of the tokens; bytes that are no UTF-8 become U+FFFD. */
   decode(tokens: readonly number[]): string {
     return Buffer.from(this.bytes(tokens)).toString('utf8');
+  }
+
+  #bytesOf(token: number): number[] {
+    const values = Array.from(this.#tokens[token] ?? '', (character) => BYTE_OF_CHARACTER.get(character));
+    // A special token with other characters is never decoded as text.
+    return values.every((value) => value !== undefined) ? values : [];
   }
 }
