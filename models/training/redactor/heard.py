@@ -25,6 +25,7 @@ from names import fold, table
 from saying import ONES, TENS
 
 FIGURES = {word: str(i) for i, word in enumerate(ONES)} | {word: str(10 * i) for i, word in enumerate(TENS) if i} | {"oh": "0"}
+READABLE = 1 / 3  # share of a value's letters
 ORDINAL_ENDS = re.compile(r"(?<=\d)(st|nd|rd|th)$")
 
 
@@ -37,7 +38,8 @@ def letters(word):
 def project(reference, words):
     """Tags for the recognised `words` of an Example `reference` -> (tags, turns, origins).
 
-    Words that nothing in the reference corresponds to are O, or part of a span that goes on over them.
+    Words that nothing in the reference corresponds to are O, or part of a span that goes on over them. What is left
+    of a span of which the recogniser got less than a third of the letters is `?`: nobody reads the value there.
     """
     source, owner = "", []
     for i, word in enumerate(reference.words):
@@ -47,7 +49,8 @@ def project(reference, words):
     for i, word in enumerate(words):
         target += letters(word)
         mine += [i] * (len(target) - len(mine))
-    from_words = [Counter() for _ in words]
+    from_words, kept = [Counter() for _ in words], Counter()
+    spans = span_numbers(reference.tags)
     for op in Levenshtein.opcodes(source, target):
         if op.tag in ("equal", "replace"):
             size = max(op.src_end - op.src_start, op.dest_end - op.dest_start)
@@ -55,7 +58,8 @@ def project(reference, words):
                 a = op.src_start + min(k, op.src_end - op.src_start - 1)
                 b = op.dest_start + min(k, op.dest_end - op.dest_start - 1)
                 from_words[mine[b]][owner[a]] += 1
-    spans = span_numbers(reference.tags)
+                kept[spans[owner[a]]] += op.tag == "equal"
+    size_of = Counter(spans[at] for at in owner)
     tags, turns, origins, last = [], [], {}, None
     for i, counts in enumerate(from_words):
         votes = Counter()
@@ -68,7 +72,7 @@ def project(reference, words):
         if span is None:
             tags.append("?" if any(reference.tags[at] == "?" for at in source_words) else "O")
         else:
-            tag = reference.tags[span]
+            tag = reference.tags[span] if kept[span] >= READABLE * size_of[span] else "?"
             tags.append(tag if span != last else tag.replace("B-", "I-"))
             if span != last and span in reference.origins:
                 origins[i] = reference.origins[span]

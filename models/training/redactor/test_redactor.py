@@ -404,6 +404,7 @@ def test_words_that_sound_alike_share_a_key():
         ("spelled m a t t thanks", "O B-PERSON I-PERSON I-PERSON I-PERSON O", "Spelled M-A-T-T, thanks.", "O B-PERSON O"),
         ("anna bell called", "B-PERSON B-PERSON O", "Annabelle called", "B-PERSON O"),
         ("on may second nineteen sixty five", "O B-DATE I-DATE I-DATE I-DATE I-DATE", "on May 2nd, 1965.", "O B-DATE I-DATE I-DATE"),
+        ("ask uwimana about it", "O B-PERSON O O", "ask you all about it", "O ? ? O O"),
         ("go to jane austen now", "O O B-PERSON I-PERSON O", "Go to now", "O O O"),
     ],
 )
