@@ -43,6 +43,15 @@ ORIGINS = {  # origin -> countries of ../shared/names, locales of Faker
     "Southern African": ("ZA", "zu_ZA"),
     "Pacific, Caribbean": ("FJ PF JM", ""),
 }
+ROMANISED = {  # forenames that neither source has in Latin letters
+    "Korean": "Minjun Min-jun Seojun Seo-jun Dohyun Jihoon Ji-hoon Junseo Hyunwoo Hyun-woo Sungmin Sung-min Jaehyun Jae-hyun Taeyang Woojin Donghyun Dong-hyun "
+    "Youngho Young-ho Sangwoo Kyungsoo Jimin Ji-min Seoyeon Seo-yeon Jiwoo Ji-woo Haeun Ha-eun Minseo Min-seo Soyeon So-yeon Yuna Eunji Eun-ji Hyejin Hye-jin "
+    "Sujin Su-jin Jisoo Ji-soo Eunkyung Mikyung Mi-kyung Yeonhee Chaewon Dain Nayeon Na-yeon Bora Hana Jiyoung Ji-young Sunhee Sun-hee Miyoung",
+    "Chinese": "Wei Fang Jing Lei Yan Min Jun Hui Xiaoming Xiaoyan Zhiwei Jianguo Haoran Yuxuan Zihan Mingzhu Lihua Meiling Guowei Weijie Chunhua Xueqin Jiaqi "
+    "Yiming Ruolan Shufen Jiahao Zhenhua Peng Tao Ying Qing Rong Hong Bin Feng Hua Kai Lan Yuming Xinyi Wenjie Siyu",
+    "Arabic": "Khalid Abdullah Yousef Hussein Mustafa Samira Layla Noor Hanan Salma Rania Tariq Bilal Hamza Faisal Nasser Jamal Walid Mariam Zainab Hala Dalia "
+    "Ziad Karim Rashid Amina Huda Nadia Marwan Anwar Fahad Sultan",
+}
 PARTS = {0: "test", 1: "tune"}  # of 8; the rest is for training, "tune" for choosing thresholds
 
 
@@ -91,7 +100,11 @@ class Names:
             for locale in locales.split():
                 first.update(of_faker(locale, "first_name"))
                 last.update(of_faker(locale, "last_name"))
+            first.update(ROMANISED.get(origin, "").split())
             self.first[origin], self.last[origin] = sorted(filter(here, first)), sorted(filter(here, last))
+        for origin in list(self.first):
+            if not (self.first[origin] and self.last[origin]):  # a small list may have none in this split
+                del self.first[origin], self.last[origin]
         plain = lambda name: [line.split()[0].capitalize() for line in lzma.open(folder / f"us_census1990_dist.{name}.xz", "rt")]  # noqa: E731
         female, male, surnames = plain("female.first"), plain("male.first"), plain("all.last")
         self.common_first = sorted(filter(here, female[:500] + male[:400]))
