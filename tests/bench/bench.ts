@@ -61,7 +61,74 @@ async function bundle(): Promise<string> {
   return join(outDir, 'sotto.cjs');
 }
 
-/** `npm run bench -- [--minutes 10] [--hours 3] [--threads 2] [--runs 2] [--pack base] [--alone]`. */
+/** What a profiled run says beside the first one: where the time goes, and how near the encoder is to the limit. */
+function profileLines(profiled: TimedRun): string[] {
+  const { stages, limit, decoder } = profiled.details!;
+  const share = (seconds: number) => `${((100 * seconds) / profiled.seconds).toFixed(1).padStart(5)} %`;
+  const rate = (operations: number) => `${(operations / 1e9).toFixed(0)} GOP/s`;
+  const { float32, int8, encoderSeconds } = limit!;
+  return [
+    'stages of sotto, seconds and share of the time of a profiled run:',
+    ...Object.entries(stages)
+      .sort((a, b) => b[1] - a[1])
+      .map(
+        ([stage, seconds]) => `  ${stage.padEnd(16)} ${seconds.toFixed(2).padStart(7)} s ${share(seconds)}`,
+      ),
+    `  decoder: ${decoder.steps} steps of ${(decoder.rows / decoder.steps).toFixed(1)} rows on average`,
+    `matrix products of this processor: float32 ${rate(float32)}, int8 ${rate(int8)}`,
+    `  the encoder's products alone, every head counted, would take ${encoderSeconds.toFixed(2)} s at that speed: it reaches ${((100 * encoderSeconds) / stages.encoder!).toFixed(0)} % of the limit`,
+  ];
+}
+
+function memoryLine(run: TimedRun): string {
+  const stages = Object.entries(run.details!.memory).sort((a, b) => a[1] - b[1]);
+  return `resident memory of sotto at the end of each stage, at most: ${stages.map(([stage, bytes]) => `${stage} ${(bytes / 1e6).toFixed(0)} MB`).join(', ')}`;
+}
+
+interface Comparison {
+  readonly sotto: (recording: string) => Promise<TimedRun>;
+  readonly other: ((...options: string[]) => Promise<TimedRun>) | null;
+  readonly meeting: Meeting;
+  readonly recording: string;
+  readonly duration: number;
+  readonly rounds: number;
+}
+
+/** Runs all programs over the meeting and prints a line for each; returns Sotto's run. */
+async function compare({
+  sotto,
+  other,
+  meeting,
+  recording,
+  duration,
+  rounds,
+}: Comparison): Promise<TimedRun> {
+  const runs: TimedRun[][] = [[], [], []];
+  // In turn, so that a change of the machine's speed meets all alike.
+  for (let round = 0; round < rounds; round++) {
+    runs[0]!.push(await sotto(recording));
+    if (!other) continue;
+    runs[1]!.push(await other());
+    runs[2]!.push(await other('full'));
+  }
+  const ours = best(runs[0]!);
+  console.log(line('sotto', ours, duration, errorRate(meeting, ours)));
+  for (const [i, name] of ['faster-whisper int8', 'faster-whisper int8, VAD, words'].entries()) {
+    if (!other) break;
+    const theirs = best(runs[i + 1]!);
+    console.log(line(name, theirs, duration, errorRate(meeting, theirs)));
+    const ratio = (pick: (run: TimedRun) => number) => (pick(theirs) / pick(ours)).toFixed(2);
+    console.log(
+      `  sotto is ${ratio((run) => run.seconds)} times faster, starts ${ratio((run) => run.startUp)} times faster, needs ${ratio((run) => 1 / run.peakBytes)} times the memory`,
+    );
+  }
+  return ours;
+}
+
+/**
+ * `npm run bench -- [--minutes 10] [--hours 3] [--threads 2] [--runs 2] [--pack base] [--alone]`; several numbers of
+ * threads, as in `--threads 1,2,4`, are measured one after another.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -75,51 +142,33 @@ async function main(): Promise<void> {
   });
   const folder = await mkdtemp(join(tmpdir(), 'sotto-bench-'));
   try {
-    const { threads, pack } = values;
     const program = await bundle();
-    const sotto = (recording: string) =>
-      measure(process.execPath, [program, recording, MODELS, pack, threads]);
     const duration = 60 * Number(values.minutes);
     const meeting = await buildMeeting(duration);
     const recording = join(folder, 'meeting.wav');
     await writeWav(recording, meeting.samples);
-    console.log(`${await processor()}; ${threads} threads; ${values.minutes} min recording`);
-    console.log(`${''.padEnd(34)}  real-time   start-up      peak      WER`);
-
     await mkdir(CACHE, { recursive: true });
-    const other = values.alone ? null : await installFasterWhisper(CACHE);
+    const installed = values.alone ? null : await installFasterWhisper(CACHE);
     const script = join(HERE, 'faster_whisper_run.py');
-    const runs: TimedRun[][] = [[], [], []];
-    // In turn, so that a change of the machine's speed meets all alike.
-    for (let round = 0; round < Number(values.runs); round++) {
-      runs[0]!.push(await sotto(recording));
-      if (!other) continue;
-      runs[1]!.push(await measure(other.python, [script, other.model, recording, threads]));
-      runs[2]!.push(await measure(other.python, [script, other.model, recording, threads, 'full']));
-    }
-    const ours = best(runs[0]!);
-    console.log(line(`sotto ${pack}`, ours, duration, errorRate(meeting, ours)));
-    const names = ['faster-whisper int8', 'faster-whisper int8, VAD, words'];
-    for (const [i, name] of names.entries()) {
-      if (!other) break;
-      const theirs = best(runs[i + 1]!);
-      console.log(line(name, theirs, duration, errorRate(meeting, theirs)));
-      const ratio = (pick: (run: TimedRun) => number) => (pick(theirs) / pick(ours)).toFixed(2);
-      console.log(
-        `  sotto is ${ratio((run) => run.seconds)} times faster, starts ${ratio((run) => run.startUp)} times faster, needs ${ratio((run) => 1 / run.peakBytes)} times the memory`,
-      );
-    }
-    const source = ['--import', 'tsx', join(HERE, 'sotto.ts')];
-    const profiled = await measure(process.execPath, [...source, recording, MODELS, pack, threads, 'stages']);
-    console.log('stages of sotto, share of the time of a profiled run:');
-    for (const [stage, seconds] of Object.entries(profiled.stages).sort((a, b) => b[1] - a[1]))
-      console.log(`  ${stage.padEnd(16)} ${((100 * seconds) / profiled.seconds).toFixed(1).padStart(5)} %`);
-
-    if (values.hours !== undefined) {
+    console.log(`${await processor()}; pack ${values.pack}; ${values.minutes} min recording`);
+    for (const threads of values.threads.split(',')) {
+      const given = (file: string) => [file, MODELS, values.pack, threads];
+      const sotto = (file: string) => measure(process.execPath, [program, ...given(file)]);
+      const other =
+        installed &&
+        ((...options: string[]) =>
+          measure(installed.python, [script, installed.model, recording, threads, ...options]));
+      console.log(`${`${threads} threads`.padEnd(34)}  real-time   start-up      peak      WER`);
+      const rounds = Number(values.runs);
+      const ours = await compare({ sotto, other, meeting, recording, duration, rounds });
+      const source = ['--import', 'tsx', join(HERE, 'sotto.ts')];
+      const profiled = await measure(process.execPath, [...source, ...given(recording), 'stages']);
+      console.log([...profileLines(profiled), memoryLine(ours)].join('\n'));
+      if (values.hours === undefined) continue;
       const long = join(folder, 'long.wav');
       const seconds = 3600 * Number(values.hours);
       await writeLongWav(long, recording, seconds);
-      console.log(line(`sotto ${pack}, ${values.hours} h`, await sotto(long), seconds, null));
+      console.log(line(`sotto, ${values.hours} h`, await sotto(long), seconds, null));
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -20,4 +20,4 @@ segments, _ = whisper.transcribe(recording, language="en", beam_size=1, vad_filt
 text = "".join(segment.text for segment in segments)
 seconds = time.perf_counter() - started
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-print(json.dumps({"seconds": seconds, "peakBytes": peak, "text": text, "stages": {}}), flush=True)
+print(json.dumps({"seconds": seconds, "peakBytes": peak, "text": text}), flush=True)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { MatrixLimit } from './matrixLimit.ts';
 
 /** First line of a measured process: its model is loaded. */
 export interface Ready {
@@ -13,8 +14,19 @@ export interface MeasuredRun {
   /** Largest resident memory of the process. */
   readonly peakBytes: number;
   readonly text: string;
-  /** Seconds by stage, where the process knows them. */
+  /** Only of Sotto. */
+  readonly details?: RunDetails;
+}
+
+export interface RunDetails {
+  /** Seconds by stage; the networks only, unless the run was profiled. */
   readonly stages: Readonly<Record<string, number>>;
+  /** Largest resident memory, in bytes, seen at the end of each stage. */
+  readonly memory: Readonly<Record<string, number>>;
+  /** Steps of the decoder, and rows of segments in all of them. */
+  readonly decoder: { readonly steps: number; readonly rows: number };
+  /** The processor's matrix products, and seconds the encoder's would take at that speed; of a profiled run only. */
+  readonly limit: (MatrixLimit & { readonly encoderSeconds: number }) | null;
 }
 
 /** A run with the time from the start of the process until its model was loaded. */
