@@ -104,6 +104,31 @@ def quantise_products(graph: Graph, chosen: Callable[[str], bool]) -> None:
     graph.nodes = nodes
 
 
+def scale_rows(graph: Graph, chosen: Callable[[str], bool]) -> None:
+    """Divides the rows of x in x @ W by their largest value and multiplies the product's rows with it again.
+
+    To be followed by `quantise_products`, whose one scale for a tensor then serves rows of all sizes. For what GELU
+    gives, which is never below -0.17: no row is stretched beyond -1 to 1.
+    """
+    nodes = []
+    for node in graph.nodes:
+        weight = node.input[1] if node.op_type == "MatMul" else ""
+        if weight not in graph.tensors or not chosen(weight):
+            nodes.append(node)
+            continue
+        x, y = node.input[0], node.output[0]
+        graph.add("row_axis", np.array([-1]))
+        graph.add("least_row", np.array(0.17, np.float32))
+        nodes += [
+            helper.make_node("ReduceMax", [x, "row_axis"], [f"{x}.largest"], keepdims=1),
+            helper.make_node("Max", [f"{x}.largest", "least_row"], [f"{x}.row"]),
+            helper.make_node("Div", [x, f"{x}.row"], [f"{x}.even"]),
+            helper.make_node("MatMul", [f"{x}.even", weight], [f"{y}.even"]),
+            helper.make_node("Mul", [f"{y}.even", f"{x}.row"], [y]),
+        ]
+    graph.nodes = nodes
+
+
 def quantise_blocks(graph: Graph, chosen: Callable[[str], bool], float_product: bool) -> None:
     """Replaces x @ W by blockwise 8-bit weights, with x in float or quantised row by row and block by block.
 
@@ -166,9 +191,10 @@ class Recipe:
     products: str  # regular expression on weight names: `quantise_products`
     blocks: str  # the same: `quantise_blocks`
     note: str
+    rows: str = "$^"  # which of the products have a scale for each row: `scale_rows`
 
 
-# Two findings behind "mixed" (figures in README.md). The second product of each feed-forward reads the output of GELU,
+# Two findings behind "mixed" and "rows" (figures in README.md). The second product of each feed-forward reads the output of GELU,
 # whose few large values spoil one scale for a whole tensor. And in the decoder one scale for a batch would let the
 # words of one segment depend on the segments beside it; blocks are quantised row by row.
 RECIPES = {
@@ -178,6 +204,12 @@ RECIPES = {
         r"encoder\.layers\.(?!.*contract)|cross\.(key|value)",
         r"contract|decoder\.layers|embedding",
         "encoder: 7-bit weights, one scale for an activation, feed-forward outputs 8-bit blocks; decoder: 8-bit blocks",
+    ),
+    "rows": Recipe(
+        r"encoder\.layers|cross\.(key|value)",
+        r"decoder\.layers|embedding",
+        "encoder: 7-bit weights, one scale for an activation, feed-forward outputs one for each of its rows; decoder: 8-bit blocks",
+        r"encoder\.layers.*contract",
     ),
     "blocks": Recipe("$^", r"layers\.|embedding", "8-bit weights in blocks of 32 throughout"),
 }
@@ -189,6 +221,7 @@ def quantise(proto: ModelProto, parameters: dict[str, np.ndarray], recipe: Recip
     graph = Graph(proto)
     if re.search(recipe.blocks, "embedding"):
         share_embedding(graph, "decoder.embedding.weight")
+    scale_rows(graph, lambda weight: bool(re.search(recipe.rows, weight)))
     quantise_products(graph, lambda weight: bool(re.search(recipe.products, weight)))
     quantise_blocks(graph, lambda weight: bool(re.search(recipe.blocks, weight)), float_product)
     graph.finish()

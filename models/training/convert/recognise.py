@@ -29,11 +29,11 @@ def session(path: Path, threads: int = 2) -> onnxruntime.InferenceSession:
 
 
 class Recogniser:
-    def __init__(self, encoder: Path, decoder: Path, folder: Path):
+    def __init__(self, encoder: Path, decoder: Path, folder: Path, threads: int = 2):
         """The two graphs may come from different packs; folder gives manifest.json and tokenizer.json."""
         self.manifest = json.loads((folder / "manifest.json").read_text())
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.encoder, self.decoder = session(encoder), session(decoder)
+        self.encoder, self.decoder = session(encoder, threads), session(decoder, threads)
         self.tokens = self.manifest["tokens"]
         self.never = np.zeros(self.manifest["dimensions"]["vocabulary"], bool)
         self.never[self.manifest["suppressedTokens"]] = True
