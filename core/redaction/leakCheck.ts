@@ -187,12 +187,10 @@ function contexts(transcript: Transcript, policy: Policy): Secret[] {
     };
     const before = near(first - 1);
     const after = near(last + 1);
-    if (before.length === 0 || after.length === 0) continue;
-    const keys = [
-      ...before,
-      ...all.slice(first, last + 1).flatMap((word) => comparisonKeys(word.text)),
-      ...after,
-    ];
+    const value = all.slice(first, last + 1).flatMap((word) => comparisonKeys(word.text));
+    // A span of mere punctuation says nothing that could be read again.
+    if (before.length === 0 || after.length === 0 || value.length === 0) continue;
+    const keys = [...before, ...value, ...after];
     if (!visible.includes(` ${keys.join(' ')} `)) found.push({ label, keys });
   }
   return found;

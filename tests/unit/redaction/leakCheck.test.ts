@@ -97,6 +97,25 @@ describe('no false alarm', () => {
     expect(leakCheck('Connor', person, { ...standard, allow: ['Connor'] })).toEqual([]);
   });
 
+  test('for a span of mere punctuation', () => {
+    const transcript = transcriptOf(['that week --- versus this one']);
+    const dash = {
+      ...transcript,
+      entities: [
+        {
+          id: 'e1',
+          label: 'PERSON',
+          words: ['w3'],
+          detector: 'names',
+          rule: 'test',
+          score: 1,
+          decision: 'pending',
+        },
+      ],
+    } satisfies Transcript;
+    expect(leakCheck(join(dash), dash, strict)).toEqual([]);
+  });
+
   test('for fonts and style sheets', () => {
     const georgia = marked(transcriptOf(['I am Georgia']), 'PERSON', 'Georgia');
     expect(
