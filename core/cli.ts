@@ -4,12 +4,15 @@ import { dirname, join } from 'node:path';
 import { readCommandLine, USAGE } from './cli/arguments.ts';
 import { reportFailure } from './cli/failure.ts';
 import { runJobs } from './cli/jobs.ts';
+import { runLive } from './cli/live.ts';
 import { reporterFor } from './cli/reporter.ts';
 import { modelsDirectory } from './project/modelsDirectory.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
   const json = argv.includes('--json');
   try {
+    if (argv[0] === 'live')
+      return await runLive(argv.slice(1), () => modelsDirectory(process.argv[1]!), cancelOnInterrupt());
     const commandLine = readCommandLine(argv);
     const models = modelsDirectory(process.argv[1]!);
     if (commandLine.help) process.stdout.write(USAGE);

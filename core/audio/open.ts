@@ -5,7 +5,8 @@ import { UserError } from '../errors.ts';
 import { toMono } from './mono.ts';
 import type { OriginalAudio } from './original.ts';
 import { type AudioSource, SAMPLE_RATE } from './source.ts';
-import { isWav, openWav } from './wav.ts';
+import { openWav } from './wav.ts';
+import { isWav } from './wavHeader.ts';
 
 /** A recording opened from a file. */
 export interface Recording extends AudioSource {

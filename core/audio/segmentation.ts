@@ -2,13 +2,13 @@ import { SAMPLE_RATE } from './source.ts';
 import { WINDOW } from './voiceActivity.ts';
 
 /** Windows that `seconds` fill, rounded down. */
-const windows = (seconds: number) => Math.floor((seconds * SAMPLE_RATE) / WINDOW);
+export const windows = (seconds: number) => Math.floor((seconds * SAMPLE_RATE) / WINDOW);
 
 /** Speech may begin at a window this likely and lasts until windows fall below OFF. */
-const ON = 0.3;
-const OFF = 0.2;
+export const ON = 0.3;
+export const OFF = 0.2;
 /** Below OFF for this long, speech has ended; shorter dips belong to it. */
-const SHORTEST_PAUSE = windows(0.1);
+export const SHORTEST_PAUSE = windows(0.1);
 /**
  * The windows of one utterance must add up to this much probability, or it is none: as much as a quarter of a second of
  * certain speech. Measured on ../shared against Silero's own rule (0.5 / 0.35, at least 250 ms): of 3125 s of noise without
@@ -16,9 +16,9 @@ const SHORTEST_PAUSE = windows(0.1);
  * kept instead of 79 to 86 %; of clean speech and of speech in noise at 5 dB both keep the same (99.97 and 97.9 % or
  * more). The shortest utterance of the set, a lone "no", adds up to 11.
  */
-const LEAST_EVIDENCE = 8; // windows of 32 ms
+export const LEAST_EVIDENCE = 8; // windows of 32 ms
 /** Kept before and after speech, so that soft beginnings and endings of words are not clipped. */
-const MARGIN = windows(0.4);
+export const MARGIN = windows(0.4);
 /** Longer pauses inside a segment are shortened to two margins. */
 const LONGEST_PAUSE = windows(1);
 /**

@@ -27,7 +27,18 @@ export interface VoiceActivity {
    * @returns a probability for each window after the warm-up.
    */
   probabilities(samples: Float32Array, warmUp: number): Promise<Float32Array>;
+  /** Hears a recording from its beginning on as it is made. */
+  stream(): VoiceStream;
   close(): Promise<void>;
+}
+
+/** Voice activity of a recording that is being made; its values are the streaming model's. One call at a time. */
+export interface VoiceStream {
+  /**
+   * @param samples - whole windows, 16 kHz, in [-1, 1], that follow those of the call before.
+   * @returns a probability for each window.
+   */
+  probabilities(samples: Float32Array): Promise<Float32Array>;
 }
 
 /**
@@ -57,14 +68,46 @@ export async function openVoiceActivity(pack: Pack, threads = 1): Promise<VoiceA
         const row = samples.subarray(Math.max(start, 0), (window + 1) * WINDOW);
         input.set(row, window * (CONTEXT + WINDOW) + Math.max(-start, 0));
       }
-      const zeros = () => new Tensor('float32', new Float32Array(STATE), [1, 1, STATE]);
       const { speech_probs } = await session.run({
         input: new Tensor('float32', input, [windows, CONTEXT + WINDOW]),
-        h: zeros(),
-        c: zeros(),
+        h: emptyState(),
+        c: emptyState(),
       });
       return (speech_probs!.data as Float32Array).slice(warmUp);
     },
+    stream() {
+      let h = emptyState();
+      let c = emptyState();
+      let context = new Float32Array(CONTEXT);
+      return {
+        async probabilities(samples) {
+          const windows = samples.length / WINDOW;
+          if (windows === 0) return new Float32Array(0);
+          const heard = new Float32Array(CONTEXT + samples.length);
+          heard.set(context);
+          heard.set(samples, CONTEXT);
+          const input = new Float32Array(windows * (CONTEXT + WINDOW));
+          for (let window = 0; window < windows; window++)
+            input.set(
+              heard.subarray(window * WINDOW, (window + 1) * WINDOW + CONTEXT),
+              window * (CONTEXT + WINDOW),
+            );
+          const { speech_probs, hn, cn } = await session.run({
+            input: new Tensor('float32', input, [windows, CONTEXT + WINDOW]),
+            h,
+            c,
+          });
+          h = hn as Tensor;
+          c = cn as Tensor;
+          context = heard.slice(samples.length);
+          return speech_probs!.data as Float32Array;
+        },
+      };
+    },
     close: () => session.release(),
   };
+}
+
+function emptyState(): Tensor {
+  return new Tensor('float32', new Float32Array(STATE), [1, 1, STATE]);
 }

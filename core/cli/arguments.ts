@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UserError } from '../errors.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/exporter.ts';
 import { POLICY_NAMES } from '../redaction/policy.ts';
@@ -25,6 +25,7 @@ export interface CommandLine {
 }
 
 export const USAGE = `Usage: sotto [options] RECORDING_OR_FOLDER ...
+       sotto live ...     prints what is said while it is recorded: sotto live --help
 
 Writes a transcript with personal data masked beside each recording, as NAME.redacted.txt.
 Nothing leaves this computer.
@@ -51,20 +52,28 @@ data and was not written; 7 a result could not be written to disk; 70 a fault in
 
 /** @throws UserError `usage` for options that do not exist or make no sense. */
 export function readCommandLine(argv: readonly string[]): CommandLine {
-  const { values, positionals } = parse(argv);
-  const formats = values.format.split(',').map((name) => name.trim().toLowerCase());
-  const unknown = formats.find((name) => !EXPORT_FORMATS.includes(name as ExportFormat));
-  if (unknown !== undefined)
-    throw new UserError(
-      'usage',
-      `There is no format "${unknown}"; choose from ${EXPORT_FORMATS.join(', ')}.`,
-    );
+  const { values, positionals } = parseOptions(argv, {
+    policy: { type: 'string', default: 'standard' },
+    format: { type: 'string', default: 'txt' },
+    out: { type: 'string' },
+    language: { type: 'string' },
+    model: { type: 'string', default: 'base' },
+    full: { type: 'boolean', default: false },
+    audio: { type: 'boolean', default: false },
+    'check-audio': { type: 'boolean', default: false },
+    audit: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    quiet: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false, short: 'h' },
+    version: { type: 'boolean', default: false },
+  });
+  const formats = readFormats(values.format);
   if (positionals.length === 0 && !values.help && !values.version)
     throw new UserError('usage', 'No recording was named; give a file or a folder, or --help.');
   return {
     recordings: positionals,
     policy: values.policy,
-    formats: [...new Set(formats)] as ExportFormat[],
+    formats,
     out: values.out ?? null,
     language: values.language?.toLowerCase() ?? null,
     model: values.model,
@@ -79,27 +88,31 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   };
 }
 
-function parse(argv: readonly string[]) {
+/**
+ * The formats that `--format` names, each once.
+ * @throws UserError `usage` for one that does not exist.
+ */
+export function readFormats(list: string): ExportFormat[] {
+  const formats = list.split(',').map((name) => name.trim().toLowerCase());
+  const unknown = formats.find((name) => !EXPORT_FORMATS.includes(name as ExportFormat));
+  if (unknown !== undefined)
+    throw new UserError(
+      'usage',
+      `There is no format "${unknown}"; choose from ${EXPORT_FORMATS.join(', ')}.`,
+    );
+  return [...new Set(formats)] as ExportFormat[];
+}
+
+/**
+ * Node's `parseArgs` with positionals.
+ * @throws UserError `usage` for options that do not exist or lack their value.
+ */
+export function parseOptions<const T extends NonNullable<ParseArgsConfig['options']>>(
+  argv: readonly string[],
+  options: T,
+) {
   try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        policy: { type: 'string', default: 'standard' },
-        format: { type: 'string', default: 'txt' },
-        out: { type: 'string' },
-        language: { type: 'string' },
-        model: { type: 'string', default: 'base' },
-        full: { type: 'boolean', default: false },
-        audio: { type: 'boolean', default: false },
-        'check-audio': { type: 'boolean', default: false },
-        audit: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        quiet: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false, short: 'h' },
-        version: { type: 'boolean', default: false },
-      },
-    });
+    return parseArgs({ args: [...argv], allowPositionals: true, options });
   } catch (cause) {
     throw new UserError('usage', `${(cause as Error).message.split('. ')[0]}; see --help.`, { cause });
   }

@@ -93,6 +93,17 @@ export class Decoder {
     return { logits, alignment };
   }
 
+  /** Forgets the tokens from `length` on, in the first `rows` rows. */
+  truncate(length: number, rows: number): void {
+    // Lines move towards the front in order, so none is overwritten before it has moved.
+    for (const buffer of this.#caches[this.#current]!)
+      for (let line = 0; line < rows * this.#heads; line++) {
+        const start = line * this.length * HEAD_CHANNELS;
+        buffer.copyWithin(line * length * HEAD_CHANNELS, start, start + length * HEAD_CHANNELS);
+      }
+    this.length = length;
+  }
+
   /** Overwrites the cache of row `to` with that of row `from`. */
   moveRow(from: number, to: number): void {
     const size = this.#heads * this.length * HEAD_CHANNELS;

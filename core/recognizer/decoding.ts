@@ -21,6 +21,17 @@ export interface DecodingRow {
   readonly states: number;
 }
 
+/** What is known of a segment before it is decoded. */
+export interface Foreknowledge {
+  /** Text tokens that the segment begins with, and the log-probability of each. */
+  readonly tokens: readonly number[];
+  readonly logProbabilities: readonly number[];
+  /** What probably follows them; it saves time where it is right and changes nothing where it is wrong. */
+  readonly draft: readonly number[];
+  /** Tokens that may follow the draft, or what of it was right; a hypothesis that wants more counts as looping. */
+  readonly limit: number;
+}
+
 interface OpenHypothesis {
   readonly row: DecodingRow;
   readonly tokens: number[];
@@ -119,6 +130,71 @@ export class Decoding {
       }
     }
     return closed;
+  }
+
+  /**
+   * Decodes the memory's first row greedily, from the tokens that are known on. The draft is checked in the same step
+   * that takes in the prompt (greedy speculative decoding: Leviathan et al. 2023, Stern et al. 2018), so a step is
+   * needed only for what the draft did not foresee.
+   */
+  async extend(
+    row: DecodingRow,
+    memory: CrossMemory,
+    prompt: readonly number[],
+    foreknowledge: Foreknowledge,
+  ): Promise<Hypothesis> {
+    const { tokens: special, dimensions, alignmentHeads } = this.#manifest;
+    const hypothesis: OpenHypothesis = {
+      row,
+      tokens: [...foreknowledge.tokens],
+      logProbabilities: [...foreknowledge.logProbabilities],
+      attention: [],
+      random: () => 0,
+      noSpeechProbability: 0,
+    };
+    const textLimit = Math.floor(dimensions.maxTokens * TEXT_SHARE);
+    let left = foreknowledge.limit;
+    this.#decoder.reset();
+    let draft = foreknowledge.draft;
+    let next = [...prompt, ...foreknowledge.tokens, ...draft];
+    for (;;) {
+      const before = this.#decoder.length;
+      const { logits, alignment } = await this.#decoder.step(next, 1, memory);
+      const line = (token: number) =>
+        logits.subarray(token * dimensions.vocabulary, (token + 1) * dimensions.vocabulary);
+      const attend = (token: number) => {
+        const at = {
+          slot: 0,
+          token,
+          count: next.length,
+          heads: alignmentHeads.length,
+          states: memory.states,
+        };
+        hypothesis.attention.push(attentionOf(alignment, at, row.states));
+      };
+      if (before === 0) hypothesis.noSpeechProbability = probability(line(0), special.noSpeech);
+      let heard = next.length - draft.length;
+      for (let token = 0; token < heard; token++) attend(token);
+      for (;;) {
+        const first = hypothesis.tokens.length === 0;
+        const chosen = this.#choice.choose(line(heard - 1), first, 0, hypothesis.random);
+        hypothesis.logProbabilities.push(chosen.logProbability);
+        if (chosen.token === special.eot) return this.#close(hypothesis, false);
+        hypothesis.tokens.push(chosen.token);
+        // Past the draft's end there is no token, which differs from the chosen one as well.
+        const foreseen = next[heard] === chosen.token;
+        if (!foreseen) left--;
+        if (left < 0 || hypothesis.tokens.length >= textLimit || endsInLoop(hypothesis.tokens))
+          return this.#close(hypothesis, true);
+        if (!foreseen) {
+          this.#decoder.truncate(before + heard, 1);
+          next = [chosen.token];
+          break;
+        }
+        attend(heard++);
+      }
+      draft = [];
+    }
   }
 
   #close(hypothesis: OpenHypothesis, looping: boolean): Hypothesis {

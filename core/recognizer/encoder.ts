@@ -10,6 +10,12 @@ export const FRAMES_PER_STATE = 2;
 /** Encoder states in a second of sound: 50. */
 export const STATES_PER_SECOND = 16_000 / (HOP_LENGTH * FRAMES_PER_STATE);
 
+/**
+ * States that an unpadded segment is brought to by silence at least, 3 s: encoders for segments of any length are
+ * trained on 2 s or more, and make the decoder run in circles on less.
+ */
+const SHORTEST_CONTEXT = 3 * STATES_PER_SECOND;
+
 /** The encoder's last layer for one segment: `data` is [count, state], without the states of padding. */
 export interface EncoderStates {
   readonly data: Float32Array;
@@ -58,7 +64,7 @@ export class Encoder {
   /** States that a segment of `samples` samples is given, padding included. */
   statesFor(samples: number): number {
     if (this.#padded) return this.#maxStates;
-    return Math.min(this.#maxStates, Math.max(1, stateCount(samples)));
+    return Math.min(this.#maxStates, Math.max(SHORTEST_CONTEXT, stateCount(samples)));
   }
 
   /**

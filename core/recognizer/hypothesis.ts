@@ -73,7 +73,8 @@ function fails(hypothesis: Hypothesis): boolean {
   return isRepetitive(hypothesis) || hypothesis.meanLogProbability < MIN_MEAN_LOG_PROBABILITY;
 }
 
-function isRepetitive(hypothesis: Hypothesis): boolean {
+/** Whether a hypothesis runs in a circle, or repeats itself more than speech does. */
+export function isRepetitive(hypothesis: Hypothesis): boolean {
   return hypothesis.looping || hypothesis.compressionRatio > MAX_COMPRESSION_RATIO;
 }
 

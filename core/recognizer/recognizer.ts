@@ -15,6 +15,7 @@ import {
 import {
   bestOf,
   type Hypothesis,
+  isRepetitive,
   isSilence,
   LONGEST_NOISE,
   needsFallback,
@@ -22,11 +23,11 @@ import {
 } from './hypothesis.ts';
 import { withLeadIn, withoutLeadIn } from './leadIn.ts';
 import { openRecognizerPack, promptTokens, type RecognizerPack } from './pack.ts';
-import type { RecognizedSegment, RecognizedWord } from './recognized.ts';
+import type { Continuation, RecognizedSegment, RecognizedWord, SpelledWord } from './recognized.ts';
 import { defaultThreads } from './session.ts';
 import { Tokenizer } from './tokenizer.ts';
 import { unheardRest } from './unheardRest.ts';
-import { recognizedWords } from './words.ts';
+import { recognizedWords, spelledWords } from './words.ts';
 
 /** With 8 the process needs 75 MB more and passes 900 MB, for a few percent of time. */
 const DEFAULT_BATCH = 6;
@@ -225,6 +226,38 @@ export class Recognizer {
     });
   }
 
+  /**
+   * Recognises one segment that begins with words that are known already, greedily: what live captions need.
+   * @param known words at the beginning, as an earlier call gave them.
+   * @param draft words that probably follow; they only save time.
+   * @param limit tokens that may follow the draft, or what of it was right.
+   * @throws UserError `usage` when the pack does not know the language.
+   */
+  async extend(
+    segment: SpeechSegment,
+    options: {
+      readonly language: string;
+      readonly known: readonly SpelledWord[];
+      readonly draft: readonly SpelledWord[];
+      readonly limit: number;
+    },
+  ): Promise<Continuation> {
+    const { language, known } = options;
+    const prompt = promptTokens(this.pack.manifest, language);
+    await this.#encode([segment], {});
+    const tokens = known.flatMap((word) => word.tokens);
+    const hypothesis = await this.#decoding.extend(this.#row(segment), this.#memory, prompt, {
+      tokens,
+      logProbabilities: known.flatMap((word) => word.logProbabilities),
+      draft: options.draft.flatMap((word) => word.tokens),
+      limit: options.limit,
+    });
+    if (isSilence(hypothesis)) return { words: [], doubt: null };
+    const doubt = isRepetitive(hypothesis) ? 'repetitive' : needsFallback(hypothesis) ? 'improbable' : null;
+    const context = this.#wordContext(language, prompt);
+    return { words: spelledWords(hypothesis, withLeadIn(segment), context, tokens.length), doubt };
+  }
+
   /** Frees the model's memory; the recogniser cannot be used afterwards. */
   async close(): Promise<void> {
     await Promise.all([this.#encoder.close(), this.#decoder.close()]);
@@ -261,13 +294,26 @@ export class Recognizer {
     return hypotheses.map((hypothesis, row) =>
       isSilence(hypothesis)
         ? []
-        : recognizedWords(hypothesis, withLeadIn(segments[row]!), {
-            tokenizer: this.#tokenizer,
-            language: options.language,
-            heads: this.pack.manifest.alignmentHeads.length,
-            prompt: prompt.length,
-          }),
+        : recognizedWords(
+            hypothesis,
+            withLeadIn(segments[row]!),
+            this.#wordContext(options.language, prompt),
+          ),
     );
+  }
+
+  #wordContext(language: string, prompt: readonly number[]) {
+    const heads = this.pack.manifest.alignmentHeads.length;
+    return { tokenizer: this.#tokenizer, language, heads, prompt: prompt.length };
+  }
+
+  /** An encoded segment as decoding sees it. */
+  #row(segment: SpeechSegment): DecodingRow {
+    return {
+      index: segment.index,
+      seconds: segmentDuration(segment),
+      states: Math.min(this.#memory.states, Math.max(1, stateCount(withLeadIn(segment).samples.length))),
+    };
   }
 
   /** One hypothesis for each segment: greedy, then at rising temperatures for those that fail Whisper's rules. */
@@ -277,11 +323,7 @@ export class Recognizer {
     options: HearingOptions,
   ): Promise<Hypothesis[]> {
     await this.#encode(segments, options);
-    const rows: DecodingRow[] = segments.map((segment) => ({
-      index: segment.index,
-      seconds: segmentDuration(segment),
-      states: Math.min(this.#memory.states, Math.max(1, stateCount(withLeadIn(segment).samples.length))),
-    }));
+    const rows = segments.map((segment) => this.#row(segment));
     const order = [...rows];
     const tried = new Map<DecodingRow, Hypothesis[]>(rows.map((row) => [row, []]));
     const accepted = new Map<DecodingRow, Hypothesis>();

@@ -2,7 +2,7 @@ import { recordingTime, type SpeechSegment, segmentDuration } from '../audio/seg
 import { attentionMatrix } from './attentionMatrix.ts';
 import { STATES_PER_SECOND } from './encoder.ts';
 import type { Hypothesis } from './hypothesis.ts';
-import type { RecognizedWord } from './recognized.ts';
+import type { RecognizedWord, SpelledWord } from './recognized.ts';
 import { Silence } from './silence.ts';
 import { firstColumns } from './timeWarping.ts';
 import type { Tokenizer } from './tokenizer.ts';
@@ -14,35 +14,59 @@ interface Span {
   end: number;
 }
 
-/**
- * Words of a hypothesis with their times in the recording and their confidence.
- * @param heads alignment heads in the hypothesis' attention.
- * @param prompt tokens before the text.
- */
+interface WordContext {
+  readonly tokenizer: Tokenizer;
+  readonly language: string;
+  /** Alignment heads in the hypothesis' attention. */
+  readonly heads: number;
+  /** Tokens before the text. */
+  readonly prompt: number;
+}
+
+/** Words of a hypothesis with their times in the recording and their confidence. */
 export function recognizedWords(
   hypothesis: Hypothesis,
   segment: SpeechSegment,
-  context: { tokenizer: Tokenizer; language: string; heads: number; prompt: number },
+  context: WordContext,
 ): RecognizedWord[] {
+  return spelledWords(hypothesis, segment, context, 0).map(({ word }) => word);
+}
+
+/**
+ * As {@link recognizedWords}, with the tokens of each word, punctuation included, and their log-probabilities.
+ * @param known text tokens whose words are not wanted.
+ */
+export function spelledWords(
+  hypothesis: Hypothesis,
+  segment: SpeechSegment,
+  context: WordContext,
+  known: number,
+): SpelledWord[] {
   const { tokens, logProbabilities } = hypothesis;
-  if (tokens.length === 0) return [];
-  const words = splitWords(context.tokenizer, tokens, context.language);
+  if (tokens.length <= known) return [];
+  const words = splitWords(context.tokenizer, tokens.slice(known), context.language)
+    .map(({ text, from, to }) => ({ text: text.trim(), from: from + known, to: to + known }))
+    .filter(({ text }) => text !== '');
   const times = tokenTimes(hypothesis, context, segmentDuration(segment));
-  const spans = words.map((word) => ({ start: times[word.from]!, end: times[word.to]! }));
   const silence = new Silence(segment.samples);
-  const recognized: RecognizedWord[] = [];
-  words.forEach((word, i) => {
-    const text = word.text.trim();
-    if (text === '') return;
-    const logs = logProbabilities.slice(word.from, word.to);
+  let begin = known;
+  return words.map(({ text, from, to }, i) => {
+    const logs = logProbabilities.slice(from, to);
     const mean = logs.reduce((sum, value) => sum + value, 0) / Math.max(1, logs.length);
-    recognized.push({
-      text,
-      ...inRecording(segment, silence.trim(spans[i]!)),
-      confidence: Math.min(1, Math.exp(mean)),
-    });
+    const span = { start: times[from]!, end: times[to]! };
+    const end = words[i + 1]?.from ?? tokens.length;
+    const spelled = {
+      word: {
+        text,
+        ...inRecording(segment, silence.trim(span)),
+        confidence: Math.min(1, Math.exp(mean)),
+      },
+      tokens: tokens.slice(begin, end),
+      logProbabilities: logProbabilities.slice(begin, end),
+    };
+    begin = end;
+    return spelled;
   });
-  return recognized;
 }
 
 /** Start of every token in seconds of the segment, and the last one's end: tokens + 1 times, never falling. */

@@ -92,7 +92,7 @@ function maskWords(
     const last = words[end - 1]!;
     const alias = aliasOf(entity);
     out.push({
-      text: wrap(
+      text: inPlaceOf(
         words.slice(i, end).map(({ text }) => text),
         alias,
       ),
@@ -107,7 +107,7 @@ function maskWords(
 }
 
 /** The alias between the punctuation and the possessive ending of the words it stands for. */
-function wrap(texts: readonly string[], alias: string): string {
+export function inPlaceOf(texts: readonly string[], alias: string): string {
   const first = splitPunctuation(texts[0]!);
   const last = splitPunctuation(texts[texts.length - 1]!);
   return `${first.core === '' ? '' : first.before}${alias}${possessiveOf(last.core)}${last.core === '' ? '' : last.after}`;

@@ -12,6 +12,7 @@ const CORE_LAYERS = [
   'redaction',
   'export',
   'project',
+  'live',
   'cli',
 ];
 /** What the interface shares with its hosts: the contract and how its calls travel. */

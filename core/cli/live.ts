@@ -1,0 +1,121 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, extname } from 'node:path';
+import { growingWav } from '../audio/growingWav.ts';
+import { streamedSound } from '../audio/streamedSound.ts';
+import { UserError } from '../errors.ts';
+import { HeardTalk } from '../live/heardTalk.ts';
+import { LiveMask, QUIET_SECONDS } from '../live/liveMask.ts';
+import { readAhead } from '../live/readAhead.ts';
+import { LiveSession } from '../live/session.ts';
+import { loadModels, type Models } from '../project/transcribe.ts';
+import type { RecognizedWord } from '../recognizer/recognized.ts';
+import type { Policy } from '../redaction/policy.ts';
+import { redact } from '../redaction/redactor.ts';
+import type { ShareableWord } from '../redaction/shareable.ts';
+import { transcriptFromRecognition } from '../transcript/build.ts';
+import type { Transcript } from '../transcript/schema.ts';
+import { LIVE_USAGE, type LiveCommandLine, readLiveCommandLine } from './liveArguments.ts';
+import { LivePrinter } from './livePrinter.ts';
+import { loadPolicy } from './policyOption.ts';
+import type { Recording } from './recordings.ts';
+import { reporterFor } from './reporter.ts';
+import { writeResults } from './results.ts';
+
+/** What blanks a talk has before its language is known. */
+const LANGUAGE_OF_SILENCE = 'en';
+/** Stands for a word on a terminal whose text must wait. */
+const WAITING_WORD = '· ';
+
+/**
+ * `sotto live`: prints what is said in a recording while it is made, then writes its transcript.
+ * @param signal ends the recording: what was heard is written.
+ * @returns the exit code.
+ * @throws UserError for what a person can mend.
+ */
+export async function runLive(
+  argv: readonly string[],
+  modelsDirectory: () => string,
+  signal: AbortSignal,
+): Promise<number> {
+  const commandLine = readLiveCommandLine(argv);
+  if (commandLine.help) {
+    process.stdout.write(LIVE_USAGE);
+    return 0;
+  }
+  const policy = await loadPolicy(commandLine.policy);
+  const recording = await recordingOf(commandLine);
+  const models = await loadModels(modelsDirectory(), commandLine.model);
+  try {
+    const transcript = await follow(recording, commandLine, policy, models, signal);
+    if (transcript.segments.length === 0)
+      throw new UserError(
+        'silent',
+        `Nobody was heard speaking in "${basename(recording.path)}", so nothing was written; check the microphone.`,
+      );
+    const reporter = reporterFor({ json: false, quiet: false });
+    const wanted = { formats: commandLine.formats, full: commandLine.full, audio: false, audit: false };
+    await writeResults(transcript, recording, wanted, policy, null, reporter, new AbortController().signal);
+  } finally {
+    await models.recognizer.close();
+  }
+  return 0;
+}
+
+/** Standard input has no name; its transcript gets one that no other in the folder has. */
+async function recordingOf({ recording: path, out }: LiveCommandLine): Promise<Recording> {
+  if (path !== '-') return { path, name: basename(path, extname(path)), folder: out ?? dirname(path) };
+  const folder = out ?? '.';
+  const there = await readdir(folder).catch((): string[] => []);
+  let name = 'live';
+  for (let number = 2; there.some((file) => file.startsWith(`${name}.`)); number++) name = `live-${number}`;
+  return { path: 'standard input', name, folder };
+}
+
+async function follow(
+  recording: Recording,
+  { recording: path, language, full, idle }: LiveCommandLine,
+  policy: Policy,
+  models: Models,
+  signal: AbortSignal,
+): Promise<Transcript> {
+  const printer = new LivePrinter(process.stdout);
+  const mask = new LiveMask(policy);
+  const talk = new HeardTalk();
+  const spoken = () => session.language ?? LANGUAGE_OF_SILENCE;
+  const session = new LiveSession({
+    ...models,
+    language,
+    onUpdate(update) {
+      talk.add(update);
+      printer.words(full ? update.stable.map(asHeard) : mask.push(update.stable), spoken());
+      printer.tentative(
+        full
+          ? update.tentative.map(({ text }) => text).join(' ')
+          : WAITING_WORD.repeat(mask.waiting + update.tentative.length),
+      );
+    },
+  });
+  const blocks = path === '-' ? streamedSound(process.stdin, signal) : growingWav(path, { idle, signal });
+  for await (const samples of readAhead(blocks)) {
+    await session.push(samples);
+    if (session.heard - talk.end >= QUIET_SECONDS) printer.words(mask.pause(), spoken());
+  }
+  // An open input would keep the process alive after an interrupt.
+  if (path === '-') process.stdin.destroy();
+  await session.finish();
+  printer.words(mask.finish(), spoken());
+  printer.end();
+  const { pack } = models.recognizer;
+  const transcript = transcriptFromRecognition({
+    recordingName: recording.name,
+    duration: session.heard,
+    language: spoken(),
+    model: { pack: pack.manifest.name, sha256: pack.sha256 },
+    recognized: talk.finish(),
+  });
+  return redact(transcript, policy);
+}
+
+function asHeard(word: RecognizedWord): ShareableWord {
+  return { ...word, masked: null };
+}
