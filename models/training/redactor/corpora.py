@@ -6,6 +6,7 @@ of sgd. ../shared/README.md names the sets that nobody may train on.
 """
 import json
 import lzma
+import random
 import re
 import sys
 import zlib
@@ -144,10 +145,12 @@ def dialogues(shared, split):
 NUMBERS = {*ONES, *TENS, "hundred", "thousand", "oh", *(m.lower() for m in MONTHS)}
 
 
-def nameless(shared, name):
-    """Sentences of well-cased transcripts with no capital inside and no number: nothing personal in them, but for
+def nameless(shared, name, most):
+    """At most `most` sentences of well-cased transcripts with no capital inside and no number: nothing personal, but for
     nationalities, which are capitalised, and what a first word hides, which is why that must be a common one."""
-    for line in lines(shared / f"text/{name}.tsv.xz"):
+    texts, found = lines(shared / f"text/{name}.tsv.xz"), 0
+    random.Random(name).shuffle(texts)
+    for line in texts:
         for sentence in re.split(r"(?<=[.?!])\s+", line.rsplit("\t", 1)[-1]):
             words = sentence.split()
             if not 3 <= len(words) <= 60 or re.search(r"[\d@/]", sentence) or not words[0][0].isupper():
@@ -155,6 +158,9 @@ def nameless(shared, name):
             bare = [re.sub(r"\W", "", w).lower() for w in words]
             if bare[0] in COMMON and not capitalised_inside(words, ["O"] * len(words)) and len(NUMBERS.intersection(bare)) < 2:
                 yield Example(words, ["O"] * len(words), source=f"text/{name}")
+                found += 1
+                if found == most:
+                    return
 
 
 def text_corpora(shared):
@@ -164,7 +170,7 @@ def text_corpora(shared):
     corpora += [("silver/changelog", 8000, partial(silver, shared, "changelog")), ("silver/bitcoin", 1300, partial(silver, shared, "bitcoin"))]
     corpora += [("sgd", 1500, partial(dialogues, shared, "train"))]
     plain = (("changelog", 3000), ("qmsum", 3000), ("rev16", 1500), ("medical", 3000), ("earnings22", 3000), ("topical_chat", 1500), ("novels", 1500), ("spacelog", 1000))
-    return corpora + [(f"text/{name}", take, partial(nameless, shared, name)) for name, take in plain]
+    return corpora + [(f"text/{name}", take, partial(nameless, shared, name, 4 * take)) for name, take in plain]
 
 
 if __name__ == "__main__":
