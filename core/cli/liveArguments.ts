@@ -33,6 +33,7 @@ A word is printed once and never changed. It costs time: a name is often known o
 so a word waits until ${WORDS_AFTER} more were said (four or five seconds of talk) or nobody spoke for ${QUIET_SECONDS} s, and a
 number until it is over. On a terminal dots stand for words that wait. Where only much later talk
 gives a name away, it was printed before: the transcript, which is searched as a whole, masks it.
+Masked values are printed as [PERSON_1] even where a policy file replaces them otherwise.
 
 The recording ends when the input does, when the file no longer grows, or with Ctrl-C. Then the
 transcript is written as NAME.redacted.txt beside the recording, or live.redacted.txt here.
