@@ -55,6 +55,8 @@ export const settingsSchema = z.strictObject({
   language: z.string().max(8).nullable(),
   pack: z.string().regex(/^[\w.-]+$/),
   policy: policyNameSchema,
+  /** Whether letters alone are shortcuts on the page of a transcript (WCAG 2.1.4 wants them to be turned off). */
+  letterShortcuts: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

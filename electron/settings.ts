@@ -2,7 +2,12 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Settings, settingsSchema } from './contract.ts';
 
-const DEFAULT_SETTINGS: Settings = { language: null, pack: 'base', policy: 'standard' };
+const DEFAULT_SETTINGS: Settings = {
+  language: null,
+  pack: 'base',
+  policy: 'standard',
+  letterShortcuts: true,
+};
 
 /** The person's settings in a small JSON file; a missing or damaged file gives the defaults. */
 export class SettingsFile {

@@ -17,7 +17,7 @@ let view: AppView = {
   notice: null,
   runtime: 'browser',
   jobs: [],
-  settings: { language: null, pack: 'base', policy: 'standard' },
+  settings: { language: null, pack: 'base', policy: 'standard', letterShortcuts: true },
   packs: [],
   keepsTranscripts: true,
   refusedRequests: 0,

@@ -3,20 +3,9 @@ import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/exporter.ts
 import type { PolicyName } from '../../core/redaction/policy.ts';
 import type { ExportResult } from '../../electron/contract.ts';
 import { Dialog } from '../common/dialog.tsx';
-import { counted } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
 import { call, HostError } from '../host/client.ts';
-
-const FORMATS: Readonly<Record<ExportFormat, string>> = {
-  txt: 'Text',
-  md: 'Markdown',
-  srt: 'Captions (SRT)',
-  vtt: 'Captions (WebVTT)',
-  json: 'JSON, with words and times',
-  docx: 'Word',
-  csv: 'Table (CSV)',
-  html: 'Web page',
-};
+import { m } from '../messages/messages.ts';
 
 type Outcome =
   | { readonly kind: 'choosing' | 'working' }
@@ -64,47 +53,44 @@ export function ExportDialog({
       });
       setOutcome(outcomeOf(result));
     } catch (error) {
-      const unexpected = 'The export failed; nothing was written. Try again.';
-      setOutcome({ kind: 'failed', sentence: error instanceof HostError ? error.message : unexpected });
+      setOutcome({ kind: 'failed', sentence: error instanceof HostError ? error.message : m.export.failed });
     }
   };
 
   return (
-    <Dialog title="Export" onClose={onClose}>
+    <Dialog title={m.export.title} onClose={onClose}>
       <fieldset className="field">
-        <legend>What may be read in it</legend>
+        <legend>{m.export.whatMayBeRead}</legend>
         <label className="choice">
           <input type="radio" name="redacted" checked={redacted} onChange={() => setRedacted(true)} />
           <span>
-            Redacted
+            {m.export.redacted}
             <small>
-              {masked === 0
-                ? 'Nothing is masked under this policy.'
-                : `${counted(masked, 'span')} replaced by aliases; each file is read back and checked before it is kept.`}
+              {masked === 0 ? m.export.nothingMasked : m.export.replacedBy(m.common.spans(masked))}
             </small>
           </span>
         </label>
         <label className="choice">
           <input type="radio" name="redacted" checked={!redacted} onChange={() => setRedacted(false)} />
           <span>
-            Full
-            <small>Everything that was said, nothing masked.</small>
+            {m.export.full}
+            <small>{m.export.fullExplanation}</small>
           </span>
         </label>
         {!redacted && (
           <p className="warning" role="status">
             <Icon name="warning" />
-            These files will hold every name and number that was said. Keep them where only you can read them.
+            {m.export.fullWarning}
           </p>
         )}
       </fieldset>
       <fieldset className="field">
-        <legend>Formats</legend>
+        <legend>{m.export.formats}</legend>
         <div className="format-grid">
           {EXPORT_FORMATS.map((format) => (
             <label key={format} className="check">
               <input type="checkbox" checked={formats.has(format)} onChange={() => toggle(format)} />
-              {FORMATS[format]}
+              {m.export.names[format]}
             </label>
           ))}
           <label className="check">
@@ -114,17 +100,17 @@ export function ExportDialog({
               disabled={!redacted}
               onChange={() => setAudio(!audio)}
             />
-            Audio with bleeps (WAV)
+            {m.export.audio}
           </label>
         </div>
       </fieldset>
       <div role="status" className="export-outcome" data-outcome={outcome.kind}>
-        {working && 'Writing…'}
+        {working && m.export.writing}
         {(outcome.kind === 'done' || outcome.kind === 'failed') && outcome.sentence}
       </div>
       <div className="dialog-actions">
         <button type="button" className="outlined" onClick={onClose}>
-          {outcome.kind === 'done' ? 'Close' : 'Cancel'}
+          {outcome.kind === 'done' ? m.common.close : m.common.cancel}
         </button>
         <button
           type="button"
@@ -132,7 +118,7 @@ export function ExportDialog({
           disabled={working || (formats.size === 0 && !(audio && redacted))}
           onClick={() => void run()}
         >
-          {redacted ? 'Export redacted' : 'Export everything'}
+          {redacted ? m.export.exportRedacted : m.export.exportFull}
         </button>
       </div>
     </Dialog>
@@ -144,11 +130,11 @@ function outcomeOf(result: ExportResult): Outcome {
   if (result.kind === 'saved')
     return {
       kind: 'done',
-      sentence: `Written to the folder “${result.folder}”: ${result.files.join(', ')}.`,
+      sentence: m.export.saved(result.folder, result.files.join(', ')),
     };
   for (const { name, url } of result.downloads) download(name, url);
   const names = result.downloads.map(({ name }) => name);
-  return { kind: 'done', sentence: `Handed to your browser’s downloads: ${names.join(', ')}.` };
+  return { kind: 'done', sentence: m.export.downloaded(names.join(', ')) };
 }
 
 function download(name: string, url: string): void {

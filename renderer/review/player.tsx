@@ -1,45 +1,50 @@
 import { clock } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
-import type { Playback } from './usePlayback.ts';
+import { m } from '../messages/messages.ts';
+import { type Playback, RATES } from './usePlayback.ts';
 
-const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
-const SKIP_SECONDS = 5;
+export const SKIP_SECONDS = 5;
 
-/** The pinned player. Pitch is kept at every speed, as browsers do by default. */
+/** The pinned player. */
 export function Player({
   playback,
   duration,
   follow,
   onFollow,
+  onJump,
+  onLoop,
 }: {
   playback: Playback;
   duration: number;
   follow: boolean;
   onFollow: (follow: boolean) => void;
+  onJump: () => void;
+  /** Loops what is selected, or ends the loop. */
+  onLoop: () => void;
 }) {
-  const { playing, time, rate, failed, source } = playback;
+  const { playing, time, rate, failed, source, loop, skipsSilence, bleeps } = playback;
   const unplayable = failed || source === null;
   return (
-    <section className="player" aria-label="Player">
+    <section className="player" aria-label={m.player.name}>
       {/* biome-ignore lint/a11y/useMediaCaption: the transcript beside it is the caption */}
       <audio ref={playback.ref} src={source ?? undefined} preload="metadata" />
       {unplayable ? (
-        <p className="player-note">This recording cannot be played here; the transcript is complete.</p>
+        <p className="player-note">{m.player.unplayable}</p>
       ) : (
         <>
           <div className="player-buttons">
             <button
               type="button"
               className="plain"
-              aria-label={`Back ${SKIP_SECONDS} seconds`}
-              onClick={() => playback.seek(time - SKIP_SECONDS)}
+              aria-label={m.player.back(SKIP_SECONDS)}
+              onClick={() => playback.skip(-SKIP_SECONDS)}
             >
               <Icon name="rewind" />
             </button>
             <button
               type="button"
               className="play"
-              aria-label={playing ? 'Pause' : 'Play'}
+              aria-label={playing ? m.player.pause : m.player.play}
               onClick={playback.toggle}
             >
               <PlayIcon playing={playing} />
@@ -47,40 +52,87 @@ export function Player({
             <button
               type="button"
               className="plain"
-              aria-label={`Forward ${SKIP_SECONDS} seconds`}
-              onClick={() => playback.seek(time + SKIP_SECONDS)}
+              aria-label={m.player.forward(SKIP_SECONDS)}
+              onClick={() => playback.skip(SKIP_SECONDS)}
             >
               <Icon name="forward" />
             </button>
           </div>
-          <span className="player-time">{clock(time)}</span>
-          <input
-            type="range"
-            className="player-seek"
-            aria-label="Position"
-            aria-valuetext={`${clock(time)} of ${clock(duration)}`}
-            min={0}
-            max={duration}
-            step={0.1}
-            value={Math.min(time, duration)}
-            onChange={(event) => playback.seek(event.currentTarget.valueAsNumber)}
-          />
-          <span className="player-time">{clock(duration)}</span>
-          <label className="player-rate">
-            <span className="only-heard">Speed</span>
-            <select value={rate} onChange={(event) => playback.setRate(Number(event.target.value))}>
-              {RATES.map((choice) => (
-                <option key={choice} value={choice}>{`${choice}×`}</option>
-              ))}
-            </select>
-          </label>
-          <label className="player-follow">
-            <input type="checkbox" checked={follow} onChange={(event) => onFollow(event.target.checked)} />
-            Follow
-          </label>
+          <div className="player-place">
+            <span className="player-time">{clock(time)}</span>
+            <input
+              type="range"
+              className="player-seek"
+              aria-label={m.player.position}
+              aria-valuetext={m.player.positionOf(clock(time), clock(duration))}
+              min={0}
+              max={duration}
+              step={0.1}
+              value={Math.min(time, duration)}
+              onChange={(event) => playback.seek(event.currentTarget.valueAsNumber)}
+            />
+            <span className="player-time">{clock(duration)}</span>
+          </div>
+          <div className="player-tools">
+            <label className="player-rate">
+              <span className="only-heard">{m.player.speed}</span>
+              <select value={rate} onChange={(event) => playback.setRate(Number(event.target.value))}>
+                {RATES.map((choice) => (
+                  <option key={choice} value={choice}>{`${choice}×`}</option>
+                ))}
+              </select>
+            </label>
+            <Toggle
+              on={loop !== null}
+              icon="loop"
+              name={m.player.loop}
+              hint={m.player.loopHint}
+              change={onLoop}
+            />
+            <Toggle on={skipsSilence} icon="skip" name={m.player.skip} change={playback.toggleSkip} />
+            <Toggle
+              on={bleeps}
+              icon="bleep"
+              name={m.player.bleep}
+              hint={m.player.bleepHint}
+              change={playback.toggleBleeps}
+            />
+            <Toggle
+              on={follow}
+              icon="follow"
+              name={m.player.follow}
+              hint={m.player.followHint}
+              change={() => onFollow(!follow)}
+            />
+            <button type="button" className="quiet" onClick={onJump} title={m.player.jump}>
+              <Icon name="jump" />
+              <span className="wide-only">{m.player.jump}</span>
+            </button>
+          </div>
         </>
       )}
     </section>
+  );
+}
+
+function Toggle({
+  on,
+  icon,
+  name,
+  hint,
+  change,
+}: {
+  on: boolean;
+  icon: 'loop' | 'skip' | 'bleep' | 'follow';
+  name: string;
+  hint?: string;
+  change: () => void;
+}) {
+  return (
+    <button type="button" className="toggle" aria-pressed={on} title={hint ?? name} onClick={change}>
+      <Icon name={icon} />
+      <span className="wide-only">{name}</span>
+    </button>
   );
 }
 

@@ -1,46 +1,78 @@
-import type { Entity, Label } from '../../core/transcript/schema.ts';
+import type { Entity, Label, Transcript } from '../../core/transcript/schema.ts';
 import { Icon } from '../common/icon.tsx';
+import { m } from '../messages/messages.ts';
 import type { TranscriptLayout } from './layout.ts';
 import { MaskedList } from './maskedList.tsx';
 import { NOTHING, type Selection } from './selection.ts';
 import { SpanDetails } from './spanDetails.tsx';
+import { type SpeakerActions, SpeakersPanel } from './speakersPanel.tsx';
 import { WordDetails } from './wordDetails.tsx';
 
-/** What a person can do about the selection. */
+/** What a person can do about what is masked. */
 export interface SpanActions {
   reveal(entity: string): void;
   decide(entity: string, decision: Entity['decision'], everywhere: boolean): void;
   relabel(entity: string, label: Label): void;
   mask(words: readonly string[], label: Label, everywhere: boolean): void;
   hear(words: readonly string[]): void;
-  /** Shows what the encoder attends to in the word's segment. */
-  attention(word: string): void;
   select(selection: Selection): void;
+  /** Selects a span and brings it into view. */
+  go(entity: string): void;
 }
 
-/** Beside the text: the selected span or words, or everything that is masked. */
+/** What a person can do about words. */
+export interface WordActions {
+  hear(words: readonly string[]): void;
+  edit(word: string): void;
+  confirm(words: readonly string[]): void;
+  speaker(words: readonly string[], speaker: string | null): void;
+  split(word: string): void;
+  join(word: string): void;
+  remove(words: readonly string[]): void;
+  nextDoubtful(): void;
+  /** Shows what the encoder attends to in the word's segment; null where the pack does not tell it. */
+  readonly attention: ((word: string) => void) | null;
+}
+
+/** Beside the text: the selected span or words, everything that is masked, what is doubtful, and who speaks. */
 export function SidePanel({
   layout,
-  entities,
+  transcript,
   selection,
+  selectedText,
+  doubtful,
   revealed,
-  actions,
+  spans,
+  words,
+  speakers,
+  opened,
+  onClose,
 }: {
   layout: TranscriptLayout;
-  entities: readonly Entity[];
+  transcript: Transcript;
   selection: Selection;
-  revealed: ReadonlySet<string>;
-  actions: SpanActions;
+  /** The selected words as they are read. */
+  selectedText: string;
+  /** Doubtful words that are left. */
+  doubtful: number;
+  revealed: string;
+  spans: SpanActions;
+  words: WordActions;
+  speakers: SpeakerActions;
+  /** In narrow windows the panel lies over the text, and only when asked for. */
+  opened: boolean;
+  onClose: () => void;
 }) {
-  const entity = selection.kind === 'entity' ? entities.find(({ id }) => id === selection.id) : undefined;
+  const entity =
+    selection.kind === 'entity' ? transcript.entities.find(({ id }) => id === selection.id) : undefined;
   return (
-    <aside className="panel" data-selection={selection.kind} aria-label="Masked personal data">
-      {selection.kind !== 'none' && (
+    <aside className="panel" data-opened={opened || undefined} aria-label={m.review.panel}>
+      {(selection.kind !== 'none' || opened) && (
         <button
           type="button"
           className="plain panel-close"
-          aria-label="Close details"
-          onClick={() => actions.select(NOTHING)}
+          aria-label={m.review.closeDetails}
+          onClick={() => (opened ? onClose() : spans.select(NOTHING))}
         >
           <Icon name="cancel" />
         </button>
@@ -50,19 +82,32 @@ export function SidePanel({
           key={entity.id}
           entity={entity}
           layout={layout}
-          revealed={revealed.has(entity.id)}
-          actions={actions}
+          revealed={revealed === entity.id}
+          actions={spans}
         />
       ) : selection.kind === 'words' ? (
         <WordDetails
           key={selection.ids.join()}
           ids={selection.ids}
-          layout={layout}
-          entities={entities}
-          actions={actions}
+          text={selectedText}
+          transcript={transcript}
+          words={layout.words}
+          actions={words}
+          spanActions={spans}
         />
       ) : null}
-      <MaskedList layout={layout} actions={actions} />
+      <MaskedList layout={layout} selection={selection} actions={spans} />
+      <section className="panel-section">
+        <p className="doubtful-count">
+          {doubtful === 0 ? m.words.noDoubtful : m.words.doubtful(doubtful)}
+          {doubtful > 0 && (
+            <button type="button" className="link" onClick={words.nextDoubtful}>
+              {m.words.nextDoubtful}
+            </button>
+          )}
+        </p>
+      </section>
+      <SpeakersPanel transcript={transcript} actions={speakers} />
     </aside>
   );
 }

@@ -1,17 +1,10 @@
 import { useState } from 'react';
 import { type Entity, LABELS, type Label } from '../../core/transcript/schema.ts';
 import { Icon } from '../common/icon.tsx';
-import { labelHue, labelName } from '../common/labels.ts';
+import { labelHue } from '../common/labels.ts';
+import { m } from '../messages/messages.ts';
 import type { TranscriptLayout } from './layout.ts';
 import type { SpanActions } from './sidePanel.tsx';
-
-const DETECTORS: Readonly<Record<Entity['detector'], string>> = {
-  rules: 'By its form',
-  names: 'By name lists and context',
-  head: 'By the learned redactor',
-  deny: 'On your list of words to mask',
-  person: 'Marked by hand',
-};
 
 /** Why a span is masked, and the person's decision. */
 export function SpanDetails({
@@ -30,39 +23,39 @@ export function SpanDetails({
   const alias = (layout.aliases.get(entity.id) ?? entity.label).replace(/^\[|\]$/g, '');
   const masked = layout.masked.some((span) => span.entity.id === entity.id);
   return (
-    <section className="panel-section" aria-label="Selected span" data-hue={labelHue(entity.label)}>
+    <section className="panel-section" aria-label={m.span.name} data-hue={labelHue(entity.label)}>
       <h2 className="panel-alias">{alias}</h2>
       <p className="panel-original">
-        {revealed || !masked ? <q>{original}</q> : <span className="muted">Original hidden</span>}
+        {revealed || !masked ? <q>{original}</q> : <span className="muted">{m.span.hidden}</span>}
         {masked && (
           <button type="button" className="link" onClick={() => actions.reveal(entity.id)}>
-            {revealed ? 'Hide' : 'Show original'}
+            {revealed ? m.span.hide : m.span.show}
           </button>
         )}
       </p>
       <dl className="facts">
-        <dt>Found</dt>
-        <dd>{DETECTORS[entity.detector]}</dd>
+        <dt>{m.span.found}</dt>
+        <dd>{m.detectors[entity.detector]}</dd>
         {entity.detector !== 'person' && (
           <>
-            <dt>Rule</dt>
+            <dt>{m.span.rule}</dt>
             <dd>{entity.rule}</dd>
-            <dt>Score</dt>
+            <dt>{m.span.score}</dt>
             <dd>{entity.score.toFixed(2)}</dd>
           </>
         )}
-        <dt>State</dt>
+        <dt>{m.span.state}</dt>
         <dd>{stateOf(entity, masked)}</dd>
       </dl>
       <label className="field">
-        <span>Kind</span>
+        <span>{m.span.kind}</span>
         <select
           value={entity.label}
           onChange={(event) => actions.relabel(entity.id, event.target.value as Label)}
         >
           {LABELS.map((label) => (
             <option key={label} value={label}>
-              {labelName(label)}
+              {m.labels[label]}
             </option>
           ))}
         </select>
@@ -73,7 +66,7 @@ export function SpanDetails({
           checked={everywhere}
           onChange={(event) => setEverywhere(event.target.checked)}
         />
-        The same value everywhere
+        {m.span.everywhere}
       </label>
       <div className="panel-actions">
         {entity.decision !== 'accepted' && (
@@ -83,7 +76,7 @@ export function SpanDetails({
             onClick={() => actions.decide(entity.id, 'accepted', everywhere)}
           >
             <Icon name="check" />
-            {entity.decision === 'rejected' ? 'Mask again' : 'Accept'}
+            {entity.decision === 'rejected' ? m.span.maskAgain : m.span.accept}
           </button>
         )}
         {entity.decision !== 'rejected' && (
@@ -93,11 +86,11 @@ export function SpanDetails({
             onClick={() => actions.decide(entity.id, 'rejected', everywhere)}
           >
             <Icon name="cancel" />
-            Do not mask
+            {m.span.reject}
           </button>
         )}
         <button type="button" className="outlined" onClick={() => actions.hear(entity.words)}>
-          Hear it
+          {m.span.hear}
         </button>
       </div>
     </section>
@@ -105,7 +98,7 @@ export function SpanDetails({
 }
 
 function stateOf({ decision }: Entity, masked: boolean): string {
-  if (decision === 'rejected') return 'Readable: you chose not to mask it';
-  if (!masked) return 'Readable: this policy does not mask it';
-  return decision === 'accepted' ? 'Masked, accepted' : 'Masked, not yet reviewed';
+  if (decision === 'rejected') return m.span.rejected;
+  if (!masked) return m.span.kept;
+  return decision === 'accepted' ? m.span.accepted : m.span.pending;
 }

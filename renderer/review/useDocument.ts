@@ -3,6 +3,7 @@ import { type History, pushState, redo, startHistory, undo } from '../../core/tr
 import type { Transcript } from '../../core/transcript/schema.ts';
 import { call, HostError } from '../host/client.ts';
 import { attempt } from '../host/store.ts';
+import { m } from '../messages/messages.ts';
 
 /** Edits are saved when the person pauses this long, and before an export or leaving the page. */
 const SAVE_MS = 500;
@@ -35,10 +36,7 @@ export function useDocument(job: string): OpenDocument {
         saved.current = transcript;
         setHistory(startHistory(transcript));
       },
-      (cause: unknown) =>
-        setError(
-          cause instanceof HostError ? cause.message : 'The transcript could not be opened; try again.',
-        ),
+      (cause: unknown) => setError(cause instanceof HostError ? cause.message : m.review.cannotOpen),
     );
   }, [job]);
 

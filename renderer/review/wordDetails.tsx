@@ -1,74 +1,119 @@
 import { useState } from 'react';
-import { type Entity, LABELS, type Label } from '../../core/transcript/schema.ts';
+import { type Entity, LABELS, type Label, type Transcript } from '../../core/transcript/schema.ts';
 import { clock } from '../common/format.ts';
-import { labelName } from '../common/labels.ts';
+import { m } from '../messages/messages.ts';
 import { texts } from './acoustics/texts.ts';
-import type { TranscriptLayout } from './layout.ts';
-import type { SpanActions } from './sidePanel.tsx';
+import { DOUBTFUL } from './order.ts';
+import type { SpanActions, WordActions } from './sidePanel.tsx';
 
-/** The selected words, and masking them by hand. */
+/** The selected words: hearing, correcting and masking them, and who said them. */
 export function WordDetails({
   ids,
-  layout,
-  entities,
+  text,
+  transcript,
+  words,
   actions,
+  spanActions,
 }: {
   ids: readonly string[];
-  layout: TranscriptLayout;
-  entities: readonly Entity[];
-  actions: SpanActions;
+  /** As it is read, masked words by their aliases. */
+  text: string;
+  transcript: Transcript;
+  words: ReadonlyMap<string, Transcript['segments'][number]['words'][number]>;
+  actions: WordActions;
+  spanActions: SpanActions;
 }) {
   const [label, setLabel] = useState<Label>('PERSON');
   const [everywhere, setEverywhere] = useState(true);
-  const words = ids.map((id) => layout.words.get(id)).filter((word) => word !== undefined);
-  const first = words[0];
+  const first = words.get(ids[0]!);
   if (!first) return null;
-  const found = entities.find((entity) => entity.words.includes(first.id));
-  const confidence = words.length === 1 ? first.confidence : null;
+  const found: Entity | undefined = transcript.entities.find((entity) => entity.words.includes(first.id));
+  const single = ids.length === 1;
+  const confidence = single ? first.confidence : null;
+  const doubtful = ids.some((id) => (words.get(id)?.confidence ?? 1) < DOUBTFUL);
   return (
-    <section className="panel-section" aria-label="Selected words">
-      <h2 className="panel-words">{words.map(({ text }) => text).join(' ')}</h2>
+    <section className="panel-section" aria-label={m.words.name}>
+      <h2 className="panel-words">{text}</h2>
       <p className="muted">
         {clock(first.start)}
-        {confidence !== null && ` · ${Math.round(confidence * 100)} % sure`}
+        {confidence !== null && ` · ${m.words.sure(Math.round(confidence * 100))}`}
       </p>
-      <label className="field">
-        <span>Mask as</span>
-        <select value={label} onChange={(event) => setLabel(event.target.value as Label)}>
-          {LABELS.map((choice) => (
-            <option key={choice} value={choice}>
-              {labelName(choice)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={everywhere}
-          onChange={(event) => setEverywhere(event.target.checked)}
-        />
-        Everywhere it is said
-      </label>
       <div className="panel-actions">
-        <button type="button" className="primary" onClick={() => actions.mask(ids, label, everywhere)}>
-          {words.length === 1 ? 'Mask this word' : `Mask these ${words.length} words`}
-        </button>
         <button type="button" className="outlined" onClick={() => actions.hear(ids)}>
-          Hear it
+          {m.words.hear}
         </button>
-        <button type="button" className="outlined" onClick={() => actions.attention(ids[0]!)}>
-          {texts.look}
+        <button type="button" className="outlined" onClick={() => actions.edit(first.id)}>
+          {m.words.edit}
         </button>
-        {found && (
+        {actions.attention && (
+          <button type="button" className="outlined" onClick={() => actions.attention?.(first.id)}>
+            {texts.look}
+          </button>
+        )}
+        {doubtful && (
+          <button type="button" className="outlined" onClick={() => actions.confirm(ids)}>
+            {m.words.confirm}
+          </button>
+        )}
+        {found && single && (
           <button
             type="button"
             className="outlined"
-            onClick={() => actions.select({ kind: 'entity', id: found.id })}
+            onClick={() => spanActions.select({ kind: 'entity', id: found.id })}
           >
-            Found as {labelName(found.label).toLowerCase()}…
+            {m.words.foundAs(m.labels[found.label])}
           </button>
         )}
+      </div>
+      <div className="mask-by-hand">
+        <label className="field">
+          <span>{m.words.maskAs}</span>
+          <select value={label} onChange={(event) => setLabel(event.target.value as Label)}>
+            {LABELS.map((choice) => (
+              <option key={choice} value={choice}>
+                {m.labels[choice]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={everywhere}
+            onChange={(event) => setEverywhere(event.target.checked)}
+          />
+          {m.words.everywhere}
+        </label>
+        <button type="button" className="primary" onClick={() => spanActions.mask(ids, label, everywhere)}>
+          {m.words.mask(ids.length)}
+        </button>
+      </div>
+      {transcript.speakers.length > 0 && (
+        <label className="field">
+          <span>{m.words.spokenBy}</span>
+          <select
+            value={first.speaker ?? ''}
+            onChange={(event) => actions.speaker(ids, event.target.value || null)}
+          >
+            <option value="">{m.speakers.unknown}</option>
+            {transcript.speakers.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <div className="panel-actions">
+        <button type="button" className="outlined" onClick={() => actions.split(first.id)}>
+          {m.words.split}
+        </button>
+        <button type="button" className="outlined" onClick={() => actions.join(first.id)}>
+          {m.words.join}
+        </button>
+        <button type="button" className="outlined" onClick={() => actions.remove(ids)}>
+          {m.words.remove}
+        </button>
       </div>
     </section>
   );

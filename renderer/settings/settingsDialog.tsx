@@ -45,7 +45,7 @@ export function SettingsDialog({ app, onClose }: { app: AppView; onClose: () => 
       </label>
       <fieldset className="field">
         <legend>What is masked</legend>
-        {policyChoices.map(({ policy, name, explanation }) => (
+        {policyChoices().map(({ policy, name, explanation }) => (
           <label key={policy} className="choice">
             <input
               type="radio"

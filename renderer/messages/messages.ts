@@ -1,0 +1,6 @@
+import { en } from './en.ts';
+
+export type Messages = typeof en;
+
+/** The interface's words in its language; set once before the first paint and again when the person changes it. */
+export const m: Messages = en;

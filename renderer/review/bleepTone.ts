@@ -1,0 +1,25 @@
+/** As in the exported audio: see `core/export/bleep.ts`. */
+const TONE_HZ = 1000;
+const TONE_PEAK = 0.1;
+
+/** A tone that is turned on and off while a recording plays. */
+export class BleepTone {
+  private readonly context = new AudioContext();
+  private readonly gain = new GainNode(this.context, { gain: 0 });
+  private readonly oscillator = new OscillatorNode(this.context, { frequency: TONE_HZ });
+
+  constructor() {
+    this.oscillator.connect(this.gain).connect(this.context.destination);
+    this.oscillator.start();
+  }
+
+  sound(on: boolean): void {
+    this.gain.gain.value = on ? TONE_PEAK : 0;
+  }
+
+  /** Gives the loudspeaker back. */
+  end(): void {
+    this.oscillator.stop();
+    void this.context.close();
+  }
+}

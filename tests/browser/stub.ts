@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { extname, join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Transcript } from '../../core/transcript/schema.ts';
+import type { AppState, HostEvent, Job } from '../../electron/contract.ts';
+import { chromiumPath, ROOT } from '../runtime.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.wav': 'audio/wav',
+};
+
+/** The built interface in Chromium with a host that answers from memory: every state of it, without a model. */
+export interface Stub {
+  readonly page: Page;
+  /** What the interface asked the host to do, but for reading its state. */
+  asked(): Promise<{ name: string; input: unknown }[]>;
+  /** What the host tells unasked. */
+  tell(event: HostEvent): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StubOptions {
+  readonly state?: Partial<AppState>;
+  /** By job. */
+  readonly transcripts?: Readonly<Record<string, Transcript>>;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** An id of a job for tests. */
+export function jobId(number: number): string {
+  return number.toString(16).padStart(32, '0');
+}
+
+/** A job as the queue shows it. */
+export function jobOf(number: number, given: Partial<Job>): Job {
+  return {
+    id: jobId(number),
+    name: `recording ${number}.wav`,
+    folder: '',
+    state: 'waiting',
+    progress: null,
+    error: null,
+    warnings: [],
+    summary: null,
+    media: null,
+    ...given,
+  };
+}
+
+export async function openStub({ state, transcripts = {}, size }: StubOptions = {}): Promise<Stub> {
+  const server = await serve();
+  const browser: Browser = await chromium.launch({
+    executablePath: chromiumPath()!,
+    args: ['--no-sandbox', '--disable-background-networking', '--autoplay-policy=no-user-gesture-required'],
+  });
+  const page = await browser.newPage({ viewport: size ?? { width: 1280, height: 800 } });
+  page.on('pageerror', (error) => console.error(error));
+  const full: AppState = {
+    runtime: 'electron',
+    jobs: [],
+    settings: { language: null, pack: 'base', policy: 'standard', letterShortcuts: true },
+    packs: [
+      { name: 'base', bytes: 78_000_000, languages: ['en', 'de', 'zh'] },
+      { name: 'tiny', bytes: 41_000_000, languages: ['en'] },
+    ],
+    keepsTranscripts: true,
+    refusedRequests: 0,
+    ...state,
+  };
+  // esbuild, when it runs this file by itself, calls this to keep functions' names.
+  await page.addInitScript('globalThis.__name ??= (named) => named');
+  await page.addInitScript(answerFromMemory, { state: full, transcripts });
+  await page.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}/index.html`);
+  return {
+    page,
+    asked: () => page.evaluate(() => (window as unknown as Memory).asked),
+    tell: (event) => page.evaluate((told) => (window as unknown as Memory).tell(told), event),
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+interface Memory {
+  asked: { name: string; input: unknown }[];
+  tell(event: unknown): void;
+}
+
+/** Runs in the page, before its own scripts. */
+function answerFromMemory({
+  state,
+  transcripts,
+}: {
+  state: AppState;
+  transcripts: Record<string, Transcript>;
+}) {
+  const receivers = new Set<(event: unknown) => void>();
+  const memory: Memory = {
+    asked: [],
+    tell: (event) => {
+      for (const receive of receivers) receive(event);
+    },
+  };
+  const answers: Record<string, (input: never) => unknown> = {
+    state: () => state,
+    openTranscript: ({ job }: { job: string }) => transcripts[job],
+    changeSettings: (settings: unknown) => settings,
+    exportTranscript: () => ({ kind: 'saved', files: ['call.redacted.docx'], folder: 'Exports' }),
+  };
+  Object.assign(window, memory, {
+    sotto: {
+      async call(name: string, input: never) {
+        if (name !== 'state' && name !== 'openTranscript') memory.asked.push({ name, input });
+        return { ok: true, value: answers[name]?.(input) ?? {} };
+      },
+      listen(receive: (event: unknown) => void) {
+        receivers.add(receive);
+        return () => receivers.delete(receive);
+      },
+      addFiles: async () => [],
+    },
+  });
+}
+
+function serve(): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://host').pathname;
+    const file = path.startsWith('/fixtures/')
+      ? join(ROOT, 'tests', path)
+      : join(ROOT, 'dist', 'renderer', path);
+    const bytes = await readFile(file).catch(() => null);
+    // A player only seeks in what can be asked for in parts.
+    const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+    const from = Number(range?.[1] ?? 0);
+    const part = bytes?.subarray(from, range?.[2] ? Number(range[2]) + 1 : undefined);
+    response.writeHead(bytes ? (range ? 206 : 200) : 404, {
+      'accept-ranges': 'bytes',
+      ...(range && bytes && part
+        ? { 'content-range': `bytes ${from}-${from + part.length - 1}/${bytes.length}` }
+        : {}),
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      // As strict as the app's own page.
+      'content-security-policy':
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' blob:; media-src 'self' blob:",
+    });
+    response.end(part);
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
