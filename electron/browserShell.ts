@@ -20,6 +20,8 @@ export function browserShell(downloads: Downloads): Shell {
         'Recordings are picked by the browser here; use its file picker or drop them on the page.',
       );
     },
+    // A page in the background has its title; the browser asks before it may say more.
+    notifyFinished() {},
     chooseTargets: async (names) => downloads.targets(names),
     deliver: async (paths) => ({ kind: 'downloads', downloads: paths.map((path) => downloads.offer(path)) }),
   };

@@ -45,6 +45,8 @@ export const jobSchema = z.strictObject({
     .nullable(),
   /** Where the interface reads the recording; null when it holds the file itself. */
   media: z.string().nullable(),
+  /** When it was added, in milliseconds since 1970. */
+  added: z.number(),
 });
 export type Job = z.infer<typeof jobSchema>;
 
@@ -70,6 +72,8 @@ const packSchema = z.strictObject({
 const stateSchema = z.strictObject({
   runtime: z.enum(['electron', 'browser']),
   jobs: z.array(jobSchema),
+  /** Whether the queue starts no further job. */
+  paused: z.boolean(),
   settings: settingsSchema,
   packs: z.array(packSchema),
   /** Whether finished transcripts are kept, encrypted, when the program ends. */
@@ -137,6 +141,15 @@ export const calls = {
   cancelJob: call(job, nothing),
   retryJob: call(job, nothing),
   removeJob: call(job, nothing),
+  /** Stops the queue where it can go on later, or lets it go on. */
+  pauseQueue: call(z.strictObject({ paused: z.boolean() }), nothing),
+  /** Moves a waiting job before (-1) or behind (1) the waiting job beside it. */
+  moveJob: call(z.strictObject({ job: idSchema, step: z.literal([1, -1]) }), nothing),
+  /** In how many places each finished transcript says the query. */
+  searchTranscripts: call(
+    z.strictObject({ query: z.string().max(200) }),
+    z.array(z.strictObject({ job: idSchema, places: z.number().int() })),
+  ),
   openTranscript: call(job, transcriptSchema),
   saveTranscript: call(z.strictObject({ job: idSchema, transcript: transcriptSchema }), nothing),
   exportTranscript: call(
@@ -214,6 +227,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     from: z.number().nonnegative(),
     media: z.string().nullable(),
   }),
+  /** The queue was paused, goes on, or has another order. */
+  z.strictObject({ type: z.literal('queue'), paused: z.boolean(), order: z.array(idSchema) }),
   z.strictObject({ type: z.literal('notice'), message: z.string() }),
   z.strictObject({ type: z.literal('refusedRequests'), count: z.number().int() }),
   /** Made by the loopback bridge itself when its host has ended. */

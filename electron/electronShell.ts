@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { type BrowserWindow, dialog, utilityProcess } from 'electron';
+import { type BrowserWindow, dialog, Notification, utilityProcess } from 'electron';
 import { RECORDING_EXTENSIONS } from '../core/audio/recordingFiles.ts';
 import type { EngineProcess } from './engineLink.ts';
 import { ENGINE_FILE, PROGRAM_FOLDER } from './folders.ts';
@@ -27,6 +27,13 @@ export function electronShell(data: string, window: () => BrowserWindow | null):
         ],
       });
       return canceled ? [] : filePaths;
+    },
+    notifyFinished(done, failed) {
+      const owner = window();
+      if (!owner || owner.isFocused() || !Notification.isSupported()) return;
+      const notification = new Notification({ title: 'Sotto', body: finishedSentence(done, failed) });
+      notification.on('click', () => owner.show());
+      notification.show();
     },
     async chooseTargets(names, beside) {
       const owner = window();
@@ -68,4 +75,11 @@ function startEngine(): EngineProcess {
     onExit: (gone) => child.on('exit', gone),
     kill: () => child.kill(),
   };
+}
+
+function finishedSentence(done: number, failed: number): string {
+  const ready =
+    done === 1 ? 'One transcript is ready to review.' : `${done} transcripts are ready to review.`;
+  const missed = failed === 1 ? 'One recording failed.' : `${failed} recordings failed.`;
+  return [done > 0 ? ready : '', failed > 0 ? missed : ''].filter(Boolean).join(' ');
 }

@@ -11,6 +11,7 @@ import { onRefusal, refusedRequests } from './offline.ts';
 import { installedPacks, packFolder } from './packs.ts';
 import type { Projects } from './projects.ts';
 import { engineDecodes, findRecordings } from './recordings.ts';
+import { searchTranscripts } from './search.ts';
 import type { SettingsFile } from './settings.ts';
 import { summaryOf } from './summary.ts';
 
@@ -28,6 +29,8 @@ export interface Shell {
   pickRecordings(kind: 'files' | 'folder'): Promise<string[]>;
   /** Paths for new files of these names, chosen by the person; null when dismissed. `beside` is the recording's path. */
   chooseTargets(names: readonly string[], beside: string | null): Promise<string[] | null>;
+  /** The queue is empty after so many recordings: tells a person who looks elsewhere. Never what they are called. */
+  notifyFinished(done: number, failed: number): void;
   /** Tells where the written files are. */
   deliver(paths: readonly string[]): Promise<ExportResult>;
 }
@@ -68,6 +71,11 @@ export class AppHost {
         this.keep(job);
         this.emit({ type: 'job', job: this.view(job) });
       },
+      rearranged: () => {
+        const order = this.queue.all().map(({ id }) => id);
+        this.emit({ type: 'queue', paused: this.queue.paused, order });
+      },
+      finished: (done, failed) => shell.notifyFinished(done, failed),
     });
     onRefusal(() => this.tellRefused());
   }
@@ -76,6 +84,7 @@ export class AppHost {
     state: async () => ({
       runtime: this.shell.runtime,
       jobs: this.queue.all().map((job) => this.view(job)),
+      paused: this.queue.paused,
       settings: this.settings.current,
       packs: await installedPacks(this.shell.models),
       keepsTranscripts: this.projects !== null,
@@ -109,6 +118,16 @@ export class AppHost {
       this.emit({ type: 'jobRemoved', job });
       return {};
     },
+    pauseQueue: async ({ paused }) => {
+      if (paused) this.queue.pause();
+      else this.queue.resume();
+      return {};
+    },
+    moveJob: async ({ job, step }) => {
+      this.queue.move(job, step);
+      return {};
+    },
+    searchTranscripts: async ({ query }) => searchTranscripts(this.queue.all(), query),
     openTranscript: async ({ job }) => this.finished(job).transcript,
     saveTranscript: async ({ job, transcript }) => {
       assertValid(transcript);
@@ -311,7 +330,7 @@ export class AppHost {
   }
 
   private view(job: QueuedJob): Job {
-    const { id, name, folder, state, progress, error, warnings, transcript } = job;
+    const { id, name, folder, state, progress, error, warnings, transcript, added } = job;
     const summary = transcript && summaryOf(transcript, this.settings.current.policy);
     return {
       id,
@@ -323,6 +342,7 @@ export class AppHost {
       warnings: [...warnings],
       summary,
       media: this.mediaUrl(job),
+      added,
     };
   }
 

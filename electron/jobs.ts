@@ -28,12 +28,21 @@ interface QueueOptions {
   stop(job: QueuedJob): void;
   /** A job is new or has changed. */
   changed(job: QueuedJob): void;
+  /** The order or the pause has changed. */
+  rearranged(): void;
+  /** The last waiting job has ended, after so many that ended well or failed. */
+  finished(done: number, failed: number): void;
 }
 
 /** Recordings one after another (one alone uses all cores); a failed one never stops the next. */
 export class JobQueue {
   private readonly jobs = new Map<string, QueuedJob>();
   private active: QueuedJob | null = null;
+  /** Set while the active job is stopped by a pause: it waits again instead of being cancelled. */
+  private pausing: QueuedJob | null = null;
+  private isPaused = false;
+  /** How the jobs since the queue was last empty ended. */
+  private ended = { done: 0, failed: 0 };
 
   constructor(private readonly options: QueueOptions) {}
 
@@ -84,10 +93,52 @@ export class JobQueue {
     return [...this.jobs.values()];
   }
 
+  get paused(): boolean {
+    return this.isPaused;
+  }
+
+  /**
+   * Starts no further job. The running one is stopped and waits again where it can go on from its journal; one whose
+   * recording only the interface can read runs to its end, since stopping it would lose its work.
+   */
+  pause(): void {
+    if (this.isPaused) return;
+    this.isPaused = true;
+    if (this.active && this.active.path !== null) {
+      this.pausing = this.active;
+      this.options.stop(this.active);
+    }
+    this.options.rearranged();
+  }
+
+  resume(): void {
+    if (!this.isPaused) return;
+    this.isPaused = false;
+    this.options.rearranged();
+    this.startNext();
+  }
+
+  /** Moves a waiting job before (-1) or behind (1) the waiting job beside it. */
+  move(id: string, step: 1 | -1): void {
+    const all = this.all();
+    const waiting = all.filter((job) => job.state === 'waiting');
+    const at = waiting.findIndex((job) => job.id === id);
+    const other = waiting[at + step];
+    if (at < 0 || !other) return;
+    const job = waiting[at]!;
+    const swapped = all.map((one) => (one === job ? other : one === other ? job : one));
+    this.jobs.clear();
+    for (const one of swapped) this.jobs.set(one.id, one);
+    this.options.rearranged();
+  }
+
   cancel(id: string): void {
     const job = this.jobs.get(id);
     if (job?.state === 'waiting') this.change(job, { state: 'cancelled' });
-    else if (job?.state === 'running') this.options.stop(job);
+    else if (job?.state === 'running') {
+      this.pausing = null;
+      this.options.stop(job);
+    }
   }
 
   retry(id: string): void {
@@ -114,9 +165,14 @@ export class JobQueue {
   }
 
   private startNext(): void {
-    if (this.active) return;
+    if (this.active || this.isPaused) return;
     const next = this.all().find((job) => job.state === 'waiting');
-    if (!next) return;
+    if (!next) {
+      const { done, failed } = this.ended;
+      this.ended = { done: 0, failed: 0 };
+      if (done + failed > 0) this.options.finished(done, failed);
+      return;
+    }
     this.active = next;
     this.run(next).finally(() => {
       this.active = null;
@@ -133,10 +189,16 @@ export class JobQueue {
           if (!job.warnings.includes(sentence)) this.change(job, { warnings: [...job.warnings, sentence] });
         },
       });
+      this.ended.done++;
       this.change(job, { state: 'done', transcript });
     } catch (error) {
-      if (error instanceof CancelledError) this.change(job, { state: 'cancelled', progress: null });
-      else this.change(job, { state: 'failed', progress: null, error: sentence(error, job.name) });
+      if (!(error instanceof CancelledError)) {
+        this.ended.failed++;
+        this.change(job, { state: 'failed', progress: null, error: sentence(error, job.name) });
+      } else if (this.pausing === job) this.change(job, { state: 'waiting' });
+      else this.change(job, { state: 'cancelled', progress: null });
+    } finally {
+      this.pausing = null;
     }
   }
 }

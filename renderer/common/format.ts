@@ -1,4 +1,6 @@
-/** Seconds as `m:ss`, or `h:mm:ss` from an hour on. */
+import { locale, m } from '../messages/messages.ts';
+
+/** Seconds as `m:ss`, or `h:mm:ss` from an hour on; the same in every language, as on a player. */
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const two = (value: number) => String(value).padStart(2, '0');
@@ -9,28 +11,26 @@ export function clock(seconds: number): string {
 
 /** A rough time for people: `12 s`, `3 min`, `1 h 20 min`. */
 export function roughTime(seconds: number): string {
-  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 60) return m.common.seconds(Math.max(1, Math.round(seconds)));
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return m.common.minutes(minutes);
+  return m.common.hours(Math.floor(minutes / 60), minutes % 60);
 }
 
 export function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
+  return m.common.megabytes(Math.round(bytes / 1e6));
 }
 
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
+/** The day and time of a moment in milliseconds since 1970, as people of the interface's language write it. */
+export function day(milliseconds: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(milliseconds);
+}
 
-/** The English name of an ISO 639-1 code; the code itself where it has none. */
+/** The name of an ISO 639-1 code in the interface's language; the code itself where it has none. */
 export function languageName(code: string): string {
   try {
-    return languageNames.of(code) ?? code;
+    return new Intl.DisplayNames([locale], { type: 'language' }).of(code) ?? code;
   } catch {
     return code;
   }
-}
-
-/** `1 span`, `2 spans`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }

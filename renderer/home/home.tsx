@@ -1,31 +1,40 @@
 import { useState } from 'react';
 import { Icon } from '../common/icon.tsx';
 import type { AppView } from '../host/store.ts';
-import { SettingsDialog } from '../settings/settingsDialog.tsx';
-import { JobCard } from './jobCard.tsx';
+import { m } from '../messages/messages.ts';
 import { Picker } from './picker.tsx';
+import { Queue } from './queue.tsx';
+import { Transcripts } from './transcripts.tsx';
 
-/** The first page: where recordings are added, and the queue. */
+/** The first page: where recordings are added, the queue, and the finished transcripts. */
 export function Home({
   app,
   onOpen,
+  onPage,
   lastOpen,
 }: {
   app: AppView;
-  onOpen: (job: string) => void;
+  /** `query` is searched for in the transcript at once. */
+  onOpen: (job: string, query: string) => void;
+  onPage: (page: 'settings' | 'offline') => void;
   /** The transcript that was open before, to put the focus back on. */
   lastOpen: string | null;
 }) {
-  const [settings, setSettings] = useState(false);
+  const [query, setQuery] = useState('');
   const empty = app.jobs.length === 0;
+  const done = app.jobs.filter(({ state }) => state === 'done');
+  const queued = app.jobs.filter(({ state }) => state !== 'done');
   return (
     <div className="home">
       <header className="home-bar">
         <p className="wordmark">Sotto</p>
-        <Offline refused={app.refusedRequests} />
-        <button type="button" className="quiet" onClick={() => setSettings(true)}>
+        <button type="button" className="offline" onClick={() => onPage('offline')}>
+          <Icon name="lock" />
+          {app.refusedRequests === 0 ? m.home.offline : m.home.offlineRefused(app.refusedRequests)}
+        </button>
+        <button type="button" className="quiet" onClick={() => onPage('settings')}>
           <Icon name="settings" />
-          Settings
+          {m.home.settings}
         </button>
       </header>
       <main className="home-main">
@@ -42,47 +51,18 @@ export function Home({
             </div>
           )}
           <div className="drop-words">
-            <h1 id="add-title">{empty ? 'Drop recordings here' : 'Add recordings'}</h1>
-            <p>
-              {empty
-                ? 'Audio or video files, or whole folders. They are transcribed on this computer, names and other personal data are masked, and nothing leaves it.'
-                : 'Drop files or folders anywhere in this window.'}
-            </p>
+            <h1 id="add-title">{empty ? m.home.dropTitle : m.home.addTitle}</h1>
+            <p>{empty ? m.home.dropText : m.home.addText}</p>
           </div>
           <Picker runtime={app.runtime} primary={empty} />
         </section>
-        {app.connection === 'connecting' && <p className="muted">Opening…</p>}
-        {!empty && (
-          <section aria-labelledby="queue-title">
-            <h2 id="queue-title" className="section-title">
-              Recordings
-            </h2>
-            <ul className="queue">
-              {app.jobs.map((job) => (
-                <JobCard key={job.id} job={job} onOpen={onOpen} focus={job.id === lastOpen} />
-              ))}
-            </ul>
-            {!app.keepsTranscripts && (
-              <p className="queue-note">
-                Transcripts stay in this list until you close Sotto: there is no system keyring here to
-                encrypt them with, so they are not kept on the disk. Export what you need.
-              </p>
-            )}
-          </section>
+        {app.connection === 'connecting' && <p className="muted">{m.home.opening}</p>}
+        {queued.length > 0 && <Queue jobs={queued} app={app} />}
+        {done.length > 0 && (
+          <Transcripts jobs={done} query={query} onQuery={setQuery} onOpen={onOpen} lastOpen={lastOpen} />
         )}
+        {!empty && !app.keepsTranscripts && <p className="queue-note">{m.home.notKept}</p>}
       </main>
-      {settings && <SettingsDialog app={app} onClose={() => setSettings(false)} />}
     </div>
-  );
-}
-
-function Offline({ refused }: { refused: number }) {
-  return (
-    <p className="offline">
-      <Icon name="lock" />
-      {refused === 0
-        ? 'Offline. Nothing leaves this computer.'
-        : `Offline. ${refused} network requests refused.`}
-    </p>
   );
 }

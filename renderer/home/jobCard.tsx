@@ -1,35 +1,32 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Job } from '../../electron/contract.ts';
-import { clock, counted, languageName, roughTime } from '../common/format.ts';
+import { clock, roughTime } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
 import { call } from '../host/client.ts';
 import { attempt } from '../host/store.ts';
+import { m } from '../messages/messages.ts';
 
 type Progress = NonNullable<Job['progress']>;
 
 /** One recording of the queue with what can be done about it. */
-export function JobCard({ job, onOpen, focus }: { job: Job; onOpen: (job: string) => void; focus: boolean }) {
-  const open = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (focus) open.current?.focus();
-  }, [focus]);
-
+export function JobCard({
+  job,
+  moves,
+}: {
+  job: Job;
+  /** Whether it can be moved before or behind another one. */
+  moves: { readonly up: boolean; readonly down: boolean };
+}) {
   return (
     <li className="job" data-state={job.state} aria-label={job.name}>
       <div className="job-text">
         <p className="job-name">
-          {job.state === 'done' ? (
-            <button ref={open} type="button" className="job-open" onClick={() => onOpen(job.id)}>
-              {job.name}
-            </button>
-          ) : (
-            job.name
-          )}
+          {job.name}
           {job.folder !== '' && <span className="job-folder">{job.folder}</span>}
         </p>
         <Status job={job} />
       </div>
-      <Actions job={job} onOpen={onOpen} />
+      <Actions job={job} moves={moves} />
       {job.state === 'running' && <Bar progress={job.progress} name={job.name} />}
     </li>
   );
@@ -72,45 +69,32 @@ function useSecondsSince(report: Progress | null): number {
 function statusOf(job: Job, since: number): string {
   switch (job.state) {
     case 'waiting':
-      return 'Waiting';
+      return job.progress && job.progress.audioSeconds > 0
+        ? m.queueList.stoppedAt(clock(job.progress.audioSeconds))
+        : m.queueList.waiting;
     case 'cancelled':
-      return 'Cancelled';
+      return m.queueList.cancelled;
     case 'running':
-      return job.progress ? progressText(job.progress, since) : 'Getting ready…';
+      return job.progress ? progressText(job.progress, since) : m.queueList.gettingReady;
     case 'done':
-      return job.summary ? summaryText(job.summary) : 'Done';
+      return m.queueList.done;
     case 'failed':
       return job.error ?? '';
   }
 }
 
-const STAGES: Readonly<Record<Progress['stage'], string>> = {
-  opening: 'Opening',
-  listening: 'Listening',
-  redacting: 'Masking personal data',
-  done: 'Finishing',
-};
-
 function progressText(progress: Progress, since: number): string {
   const { stage, audioSeconds, duration, elapsed, remaining } = progress;
-  const parts = [STAGES[stage]];
+  const parts: string[] = [m.queueList.stages[stage]];
   if (stage === 'listening')
     parts.push(
-      duration === null ? `${clock(audioSeconds)} heard` : `${clock(audioSeconds)} of ${clock(duration)}`,
+      duration === null
+        ? m.queueList.heard(clock(audioSeconds))
+        : m.queueList.heardOf(clock(audioSeconds), clock(duration)),
     );
-  parts.push(`${clock(elapsed + since)} elapsed`);
-  if (remaining !== null) parts.push(`about ${roughTime(remaining - since)} left`);
+  parts.push(m.queueList.elapsed(clock(elapsed + since)));
+  if (remaining !== null) parts.push(m.queueList.left(roughTime(remaining - since)));
   return parts.join(' · ');
-}
-
-function summaryText({ duration, words, language, masked }: NonNullable<Job['summary']>): string {
-  if (words === 0) return `${clock(duration)} · No speech was heard in this recording`;
-  return [
-    clock(duration),
-    languageName(language),
-    counted(words, 'word'),
-    `${counted(masked, 'span')} masked`,
-  ].join(' · ');
 }
 
 function Bar({ progress, name }: { progress: Progress | null; name: string }) {
@@ -120,55 +104,73 @@ function Bar({ progress, name }: { progress: Progress | null; name: string }) {
   return (
     <progress
       className="job-bar"
-      aria-label={`Progress of ${name}`}
+      aria-label={m.queueList.progressOf(name)}
       max={1}
       {...(share === null ? {} : { value: Math.min(share, 1) })}
     />
   );
 }
 
-function Actions({ job, onOpen }: { job: Job; onOpen: (job: string) => void }) {
-  const { state, name } = job;
+function Actions({ job, moves }: { job: Job; moves: { readonly up: boolean; readonly down: boolean } }) {
+  const { state, name, id } = job;
   const act = (method: 'cancelJob' | 'retryJob' | 'removeJob') => () =>
-    void attempt(() => call(method, { job: job.id }));
+    void attempt(() => call(method, { job: id }));
+  const move = (step: 1 | -1) => void attempt(() => call('moveJob', { job: id, step }));
   return (
     <div className="job-actions">
-      {state === 'done' && (
+      {(moves.up || moves.down) && (
+        <>
+          <button
+            type="button"
+            className="plain"
+            aria-label={m.queueList.sooner(name)}
+            disabled={!moves.up}
+            onClick={() => move(-1)}
+          >
+            <Icon name="up" />
+          </button>
+          <button
+            type="button"
+            className="plain"
+            aria-label={m.queueList.later(name)}
+            disabled={!moves.down}
+            onClick={() => move(1)}
+          >
+            <Icon name="down" />
+          </button>
+        </>
+      )}
+      {(state === 'running' || state === 'waiting') && (
         <button
           type="button"
           className="outlined"
-          aria-label={`Review ${name}`}
-          onClick={() => onOpen(job.id)}
+          aria-label={m.queueList.cancelNamed(name)}
+          onClick={act('cancelJob')}
         >
-          Review
-        </button>
-      )}
-      {(state === 'running' || state === 'waiting') && (
-        <button type="button" className="outlined" aria-label={`Cancel ${name}`} onClick={act('cancelJob')}>
-          Cancel
+          {m.common.cancel}
         </button>
       )}
       {(state === 'failed' || state === 'cancelled') && (
-        <button
-          type="button"
-          className="outlined"
-          aria-label={`Try again: ${name}`}
-          onClick={act('retryJob')}
-        >
-          <Icon name="retry" />
-          Try again
-        </button>
-      )}
-      {state !== 'running' && state !== 'waiting' && (
-        <button
-          type="button"
-          className="plain"
-          aria-label={`Remove ${name} from the list`}
-          title="Remove from the list"
-          onClick={act('removeJob')}
-        >
-          <Icon name="cancel" />
-        </button>
+        <>
+          <button
+            type="button"
+            className="outlined"
+            aria-label={m.queueList.retryNamed(name)}
+            onClick={act('retryJob')}
+          >
+            <Icon name="retry" />
+            {m.queueList.retry}
+          </button>
+          <button
+            type="button"
+            className="plain"
+            aria-label={m.queueList.removeNamed(name)}
+            title={m.queueList.remove}
+            onClick={act('removeJob')}
+          >
+            <Icon name="cancel" />
+          </button>
+        </>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import type { AppState } from '../../electron/contract.ts';
 import { Icon } from '../common/icon.tsx';
 import { call } from '../host/client.ts';
 import { addFiles, attempt } from '../host/store.ts';
+import { m } from '../messages/messages.ts';
 import { isMedia } from './drop.ts';
 
 /** Buttons that choose recordings: by the system's dialog in Electron, by the browser's own otherwise. */
@@ -28,11 +29,11 @@ export function Picker({ runtime, primary }: { runtime: AppState['runtime']; pri
     <div className="picker">
       <button type="button" className={primary ? 'primary' : 'outlined'} onClick={() => pick('files')}>
         <Icon name="file" />
-        Choose files
+        {m.home.chooseFiles}
       </button>
       <button type="button" className="outlined" onClick={() => pick('folder')}>
         <Icon name="folder" />
-        Choose a folder
+        {m.home.chooseFolder}
       </button>
       {runtime === 'browser' && (
         <>

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { AppState, HostEvent, Job, Settings } from '../../electron/contract.ts';
 import { decodeForHost } from '../decode/decodeForHost.ts';
+import { m } from '../messages/messages.ts';
 import { addByPath, call, HostError, listen } from './client.ts';
 import { DisconnectedError } from './loopback.ts';
 
@@ -10,6 +11,8 @@ export interface AppView extends AppState {
   readonly connection: 'connecting' | 'connected' | 'token' | 'stopped';
   /** A sentence for the person, until dismissed. */
   readonly notice: string | null;
+  /** Jobs that the queue has had since it was last empty, for the progress of all. */
+  readonly batch: readonly string[];
 }
 
 let view: AppView = {
@@ -17,6 +20,8 @@ let view: AppView = {
   notice: null,
   runtime: 'browser',
   jobs: [],
+  paused: false,
+  batch: [],
   settings: { language: null, pack: 'base', policy: 'standard', letterShortcuts: true },
   packs: [],
   keepsTranscripts: true,
@@ -46,7 +51,8 @@ export function useApp(): AppView {
 export async function connect(): Promise<void> {
   listen(receive);
   try {
-    update({ ...(await call('state', {})), connection: 'connected' });
+    const state = await call('state', {});
+    update({ ...state, batch: batchOf([], state.jobs), connection: 'connected' });
   } catch (error) {
     update({ connection: error instanceof DisconnectedError ? error.why : 'stopped' });
   }
@@ -59,7 +65,13 @@ function receive(event: HostEvent): void {
       const jobs = known
         ? view.jobs.map((job) => (job.id === event.job.id ? event.job : job))
         : [...view.jobs, event.job];
-      update({ jobs });
+      update({ jobs, batch: batchOf(view.batch, jobs) });
+      break;
+    }
+    case 'queue': {
+      const place = new Map(event.order.map((id, index) => [id, index]));
+      const jobs = [...view.jobs].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+      update({ jobs, paused: event.paused });
       break;
     }
     case 'jobRemoved':
@@ -82,13 +94,20 @@ function receive(event: HostEvent): void {
   }
 }
 
+/** The jobs that are waiting or running, with those that ended since the queue was last empty. */
+function batchOf(before: readonly string[], jobs: readonly Job[]): string[] {
+  const open = jobs.filter(({ state }) => state === 'waiting' || state === 'running').map(({ id }) => id);
+  if (open.length === 0) return [];
+  const known = new Set(jobs.map(({ id }) => id));
+  return [...new Set([...before.filter((id) => known.has(id)), ...open])];
+}
+
 /** Runs an action of the person; its failure becomes a notice. */
 export async function attempt(action: () => Promise<unknown>): Promise<void> {
   try {
     await action();
   } catch (error) {
-    const unexpected = 'That did not work; try again, and restart Sotto if it happens twice.';
-    update({ notice: error instanceof HostError ? error.message : unexpected });
+    update({ notice: error instanceof HostError ? error.message : m.common.unexpected });
   }
 }
 

@@ -42,6 +42,7 @@ export function Body({
   policy,
   letters,
   tool,
+  query,
   onLetters,
   onTool,
   onExport,
@@ -54,6 +55,8 @@ export function Body({
   /** Whether letters alone are shortcuts. */
   letters: boolean;
   tool: Tool;
+  /** Searched for when it opens; '' for nothing. */
+  query: string;
   onLetters: (letters: boolean) => void;
   onTool: (kind: Tool['kind']) => void;
   onExport: () => void;
@@ -89,7 +92,16 @@ export function Body({
     () => text.current?.focus(),
   );
   const state = { transcript, layout, order, selection, playback, follow };
-  const actions = useActions({ ...state, edit, go, select: setSelection, setRevealed, begin: editing.begin });
+  const actions = useActions({
+    ...state,
+    edit,
+    go,
+    select: setSelection,
+    setRevealed,
+    begin: editing.begin,
+    showAttention: setAttentionOf,
+    bring: (stop) => text.current?.bring(stop),
+  });
   const commands = useCommands({
     ...state,
     document,
@@ -110,6 +122,13 @@ export function Body({
   useEffect(() => {
     if (asked > 0) show('find');
   }, [asked]);
+  const entity =
+    selection.kind === 'entity' ? transcript.entities.find(({ id }) => id === selection.id) : undefined;
+  const selectedWords = entity ? [entity.id, ...entity.words] : [];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the transcript opens
+  useEffect(() => {
+    if (query !== '') show('find', { query });
+  }, []);
   const doubtful = useMemo(() => order.stops.filter((stop) => stop.doubtful).length, [order]);
 
   return (
@@ -154,6 +173,7 @@ export function Body({
               playback={playback}
               follow={follow && editing.editing === null}
               selection={selection}
+              selectedWords={selectedWords}
               revealed={revealed}
               found={search.found}
               editing={editing.editing}
@@ -183,6 +203,8 @@ export function Body({
           selection={selection}
           selectedText={readable(order, selection)}
           doubtful={doubtful}
+          waiting={actions.waiting}
+          onNextSpan={actions.nextSpan}
           revealed={revealed}
           spans={actions.spans}
           words={actions.words}

@@ -1,27 +1,37 @@
+import type { Entity, Label } from '../../core/transcript/schema.ts';
 import { labelHue } from '../common/labels.ts';
 import { m } from '../messages/messages.ts';
-import type { MaskedSpan, TranscriptLayout } from './layout.ts';
+import type { TranscriptLayout } from './layout.ts';
 import type { Selection } from './selection.ts';
 import type { SpanActions } from './sidePanel.tsx';
 
-/** Everything that is masked, by alias, with how often; a click goes to the next place. */
+/** One line of the list: a value, with every place that says it. */
+interface Value {
+  readonly alias: string;
+  readonly label: Label;
+  /** As it is shown: the alias of what is masked, the words of what is readable. */
+  readonly text: string;
+  readonly entities: readonly string[];
+}
+
+/** Everything that was found, by kind and value with counts: what is masked, then what stays readable. */
 export function MaskedList({
   layout,
+  entities,
   selection,
   actions,
 }: {
   layout: TranscriptLayout;
+  entities: readonly Entity[];
   selection: Selection;
   actions: SpanActions;
 }) {
-  const groups = new Map<string, MaskedSpan[]>();
-  for (const span of layout.masked) {
-    const group = groups.get(span.alias);
-    if (group) group.push(span);
-    else groups.set(span.alias, [span]);
-  }
-  const go = (spans: readonly MaskedSpan[]) => {
-    const places = spans.map(({ entity }) => entity.id);
+  const masked = layout.masked.map(({ entity }) => entity);
+  const hidden = new Set(masked);
+  const open = entities.filter((entity) => !hidden.has(entity));
+  const aliasOf = ({ id, label }: Entity) => (layout.aliases.get(id) ?? label).replace(/^\[|\]$/g, '');
+  const saidBy = ({ words }: Entity) => words.map((word) => layout.words.get(word)?.text ?? '').join(' ');
+  const go = ({ entities: places }: Value) => {
     const current = selection.kind === 'entity' ? places.indexOf(selection.id) : -1;
     actions.go(places[(current + 1) % places.length]!);
   };
@@ -29,23 +39,67 @@ export function MaskedList({
     <section className="panel-section" aria-labelledby="masked-title">
       <h2 id="masked-title" className="panel-title">
         {m.masked.title}
-        <span className="panel-count">{m.common.spans(layout.masked.length)}</span>
+        <span className="panel-count">{m.common.spans(masked.length)}</span>
       </h2>
-      {groups.size === 0 ? (
-        <p className="muted">{m.masked.nothing}</p>
-      ) : (
-        <ul className="masked-list">
-          {[...groups].map(([alias, spans]) => (
-            <li key={alias}>
-              <button type="button" onClick={() => go(spans)} data-hue={labelHue(spans[0]!.entity.label)}>
-                <span className="masked-alias">{alias.replace(/^\[|\]$/g, '')}</span>
-                <span className="masked-kind">{m.labels[spans[0]!.entity.label]}</span>
-                <span className="masked-count">{spans.length}</span>
-              </button>
-            </li>
+      {masked.length === 0 && <p className="muted">{m.masked.nothing}</p>}
+      {kindsOf(masked, aliasOf, aliasOf).map(([label, values]) => (
+        <Kind key={label} label={label} values={values} go={go} />
+      ))}
+      {open.length > 0 && (
+        <details className="readable-list">
+          <summary>
+            {m.masked.readable}
+            <span className="panel-count">{m.common.spans(open.length)}</span>
+          </summary>
+          {kindsOf(open, aliasOf, saidBy).map(([label, values]) => (
+            <Kind key={label} label={label} values={values} go={go} />
           ))}
-        </ul>
+        </details>
       )}
     </section>
   );
+}
+
+function Kind({ label, values, go }: { label: Label; values: readonly Value[]; go: (value: Value) => void }) {
+  const places = values.reduce((sum, { entities }) => sum + entities.length, 0);
+  return (
+    <details open className="kind" data-hue={labelHue(label)}>
+      <summary>
+        <span className="kind-name">{m.labels[label]}</span>
+        <span className="panel-count">{m.common.number(places)}</span>
+      </summary>
+      <ul className="masked-list">
+        {values.map((value) => (
+          <li key={value.alias}>
+            <button
+              type="button"
+              onClick={() => go(value)}
+              aria-label={m.masked.goTo(value.text, value.entities.length)}
+            >
+              <span className="masked-alias">{value.text}</span>
+              <span className="masked-count">{m.common.number(value.entities.length)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Grouped by kind, then by value; kinds and values in the order they are first said. */
+function kindsOf(
+  entities: readonly Entity[],
+  aliasOf: (entity: Entity) => string,
+  textOf: (entity: Entity) => string,
+): [Label, Value[]][] {
+  const kinds = new Map<Label, Map<string, Value & { entities: string[] }>>();
+  for (const entity of entities) {
+    const values = kinds.get(entity.label) ?? new Map();
+    kinds.set(entity.label, values);
+    const alias = aliasOf(entity);
+    const known = values.get(alias);
+    if (known) known.entities.push(entity.id);
+    else values.set(alias, { alias, label: entity.label, text: textOf(entity), entities: [entity.id] });
+  }
+  return [...kinds].map(([label, values]) => [label, [...values.values()]]);
 }

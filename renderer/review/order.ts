@@ -74,6 +74,25 @@ export function selectBetween(order: Order, from: number, to: number): Selection
   return to < from ? { kind: 'words', ids, backwards: true } : { kind: 'words', ids };
 }
 
+/** An entity's words with one more (1) or one less (-1) at an edge; null where that is not possible. */
+export function resizedWords(
+  order: Order,
+  words: readonly string[],
+  edge: 'start' | 'end',
+  step: 1 | -1,
+): string[] | null {
+  if (step < 0) {
+    if (words.length < 2) return null;
+    return edge === 'start' ? words.slice(1) : words.slice(0, -1);
+  }
+  const at = order.stopOfWord.get(edge === 'start' ? words[0]! : words[words.length - 1]!);
+  if (at === undefined) return null;
+  const beside = order.stops[edge === 'start' ? at - 1 : at + 1]?.words;
+  const word = edge === 'start' ? beside?.[beside.length - 1] : beside?.[0];
+  if (word === undefined) return null;
+  return edge === 'start' ? [word, ...words] : [...words, word];
+}
+
 /** The stop after (1) or before (-1) the selection; the first one where nothing is selected. */
 export function stopBeside(order: Order, selection: Selection, step: 1 | -1): Stop | null {
   const edges = edgesOf(order, selection);

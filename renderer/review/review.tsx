@@ -11,7 +11,16 @@ import { layOut } from './layout.ts';
 import { useDocument } from './useDocument.ts';
 
 /** The page on which a transcript is read, heard, corrected, and exported. */
-export function Review({ job, onClose }: { job: Job; onClose: () => void }) {
+export function Review({
+  job,
+  query,
+  onClose,
+}: {
+  job: Job;
+  /** Searched for at once; '' for nothing. */
+  query: string;
+  onClose: () => void;
+}) {
   const { settings } = useApp();
   const document = useDocument(job.id);
   const [policy, setPolicy] = useState<PolicyName>(settings.policy);
@@ -76,6 +85,7 @@ export function Review({ job, onClose }: { job: Job; onClose: () => void }) {
           policy={policy}
           letters={settings.letterShortcuts}
           tool={tool}
+          query={query}
           onLetters={(letterShortcuts) =>
             void attempt(() => changeSettings({ ...settings, letterShortcuts }))
           }

@@ -3,6 +3,7 @@ import { Icon } from '../common/icon.tsx';
 import { m } from '../messages/messages.ts';
 import type { TranscriptLayout } from './layout.ts';
 import { MaskedList } from './maskedList.tsx';
+import { QueuePanel } from './queuePanel.tsx';
 import { NOTHING, type Selection } from './selection.ts';
 import { SpanDetails } from './spanDetails.tsx';
 import { type SpeakerActions, SpeakersPanel } from './speakersPanel.tsx';
@@ -11,9 +12,12 @@ import { WordDetails } from './wordDetails.tsx';
 /** What a person can do about what is masked. */
 export interface SpanActions {
   reveal(entity: string): void;
+  /** Decides and goes on in the queue, if the span was waiting there. `everywhere`: also all that say the same. */
   decide(entity: string, decision: Entity['decision'], everywhere: boolean): void;
   relabel(entity: string, label: Label): void;
   mask(words: readonly string[], label: Label, everywhere: boolean): void;
+  /** A word more (1) or less (-1) at an edge. */
+  resize(entity: string, edge: 'start' | 'end', step: 1 | -1): void;
   hear(words: readonly string[]): void;
   select(selection: Selection): void;
   /** Selects a span and brings it into view. */
@@ -41,11 +45,13 @@ export function SidePanel({
   selection,
   selectedText,
   doubtful,
+  waiting,
   revealed,
   spans,
   words,
   speakers,
   opened,
+  onNextSpan,
   onClose,
 }: {
   layout: TranscriptLayout;
@@ -55,12 +61,15 @@ export function SidePanel({
   selectedText: string;
   /** Doubtful words that are left. */
   doubtful: number;
+  /** Masked spans that nobody has looked at. */
+  waiting: number;
   revealed: string;
   spans: SpanActions;
   words: WordActions;
   speakers: SpeakerActions;
   /** In narrow windows the panel lies over the text, and only when asked for. */
   opened: boolean;
+  onNextSpan: () => void;
   onClose: () => void;
 }) {
   const entity =
@@ -81,6 +90,7 @@ export function SidePanel({
         <SpanDetails
           key={entity.id}
           entity={entity}
+          alike={alikeOf(transcript, layout, entity)}
           layout={layout}
           revealed={revealed === entity.id}
           actions={spans}
@@ -96,7 +106,8 @@ export function SidePanel({
           spanActions={spans}
         />
       ) : null}
-      <MaskedList layout={layout} selection={selection} actions={spans} />
+      <QueuePanel decided={layout.masked.length - waiting} waiting={waiting} onNext={onNextSpan} />
+      <MaskedList layout={layout} entities={transcript.entities} selection={selection} actions={spans} />
       <section className="panel-section">
         <p className="doubtful-count">
           {doubtful === 0 ? m.words.noDoubtful : m.words.doubtful(doubtful)}
@@ -110,4 +121,10 @@ export function SidePanel({
       <SpeakersPanel transcript={transcript} actions={speakers} />
     </aside>
   );
+}
+
+/** How many spans of the same kind have the same alias: what "all alike" is about. */
+function alikeOf({ entities }: Transcript, { aliases }: TranscriptLayout, { id, label }: Entity): number {
+  const alias = aliases.get(id);
+  return entities.filter((other) => other.label === label && aliases.get(other.id) === alias).length;
 }

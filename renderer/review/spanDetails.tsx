@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { type Entity, LABELS, type Label } from '../../core/transcript/schema.ts';
 import { Icon } from '../common/icon.tsx';
 import { labelHue } from '../common/labels.ts';
@@ -6,22 +5,25 @@ import { m } from '../messages/messages.ts';
 import type { TranscriptLayout } from './layout.ts';
 import type { SpanActions } from './sidePanel.tsx';
 
-/** Why a span is masked, and the person's decision. */
+/** Why a span is masked, where it begins and ends, and the person's decision; each with its key. */
 export function SpanDetails({
   entity,
+  alike,
   layout,
   revealed,
   actions,
 }: {
   entity: Entity;
+  /** How many spans say the same, with this one. */
+  alike: number;
   layout: TranscriptLayout;
   revealed: boolean;
   actions: SpanActions;
 }) {
-  const [everywhere, setEverywhere] = useState(false);
   const original = entity.words.map((word) => layout.words.get(word)?.text ?? '').join(' ');
   const alias = (layout.aliases.get(entity.id) ?? entity.label).replace(/^\[|\]$/g, '');
   const masked = layout.masked.some((span) => span.entity.id === entity.id);
+  const rejected = entity.decision === 'rejected';
   return (
     <section className="panel-section" aria-label={m.span.name} data-hue={labelHue(entity.label)}>
       <h2 className="panel-alias">{alias}</h2>
@@ -33,7 +35,48 @@ export function SpanDetails({
           </button>
         )}
       </p>
+      <div className="panel-actions">
+        {entity.decision !== 'accepted' && (
+          <Decide
+            icon="check"
+            name={rejected ? m.span.maskAgain : m.span.accept}
+            hint="A"
+            run={() => actions.decide(entity.id, 'accepted', false)}
+          />
+        )}
+        {!rejected && (
+          <Decide
+            icon="cancel"
+            name={m.span.reject}
+            hint="X"
+            run={() => actions.decide(entity.id, 'rejected', false)}
+          />
+        )}
+        <Decide icon="hear" name={m.span.hear} hint="H" run={() => actions.hear(entity.words)} />
+      </div>
+      {alike > 1 && (
+        <div className="panel-actions">
+          {!rejected && (
+            <button
+              type="button"
+              className="outlined"
+              onClick={() => actions.decide(entity.id, 'accepted', true)}
+            >
+              {m.span.acceptAll(alike)}
+            </button>
+          )}
+          <button
+            type="button"
+            className="outlined"
+            onClick={() => actions.decide(entity.id, rejected ? 'accepted' : 'rejected', true)}
+          >
+            {rejected ? m.span.maskAllAgain(alike) : m.span.rejectAll(alike)}
+          </button>
+        </div>
+      )}
       <dl className="facts">
+        <dt>{m.span.state}</dt>
+        <dd>{stateOf(entity, masked)}</dd>
         <dt>{m.span.found}</dt>
         <dd>{m.detectors[entity.detector]}</dd>
         {entity.detector !== 'person' && (
@@ -44,8 +87,6 @@ export function SpanDetails({
             <dd>{entity.score.toFixed(2)}</dd>
           </>
         )}
-        <dt>{m.span.state}</dt>
-        <dd>{stateOf(entity, masked)}</dd>
       </dl>
       <label className="field">
         <span>{m.span.kind}</span>
@@ -60,40 +101,56 @@ export function SpanDetails({
           ))}
         </select>
       </label>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={everywhere}
-          onChange={(event) => setEverywhere(event.target.checked)}
-        />
-        {m.span.everywhere}
-      </label>
-      <div className="panel-actions">
-        {entity.decision !== 'accepted' && (
+      {masked && (
+        <fieldset className="field span-edges">
+          <legend>{m.span.edges}</legend>
+          <button type="button" className="outlined" onClick={() => actions.resize(entity.id, 'start', 1)}>
+            {m.span.growStart}
+          </button>
           <button
             type="button"
             className="outlined"
-            onClick={() => actions.decide(entity.id, 'accepted', everywhere)}
+            disabled={entity.words.length < 2}
+            onClick={() => actions.resize(entity.id, 'start', -1)}
           >
-            <Icon name="check" />
-            {entity.decision === 'rejected' ? m.span.maskAgain : m.span.accept}
+            {m.span.shrinkStart}
           </button>
-        )}
-        {entity.decision !== 'rejected' && (
           <button
             type="button"
             className="outlined"
-            onClick={() => actions.decide(entity.id, 'rejected', everywhere)}
+            disabled={entity.words.length < 2}
+            onClick={() => actions.resize(entity.id, 'end', -1)}
           >
-            <Icon name="cancel" />
-            {m.span.reject}
+            {m.span.shrinkEnd}
           </button>
-        )}
-        <button type="button" className="outlined" onClick={() => actions.hear(entity.words)}>
-          {m.span.hear}
-        </button>
-      </div>
+          <button type="button" className="outlined" onClick={() => actions.resize(entity.id, 'end', 1)}>
+            {m.span.growEnd}
+          </button>
+        </fieldset>
+      )}
     </section>
+  );
+}
+
+function Decide({
+  icon,
+  name,
+  hint,
+  run,
+}: {
+  icon: 'check' | 'cancel' | 'hear';
+  name: string;
+  hint: string;
+  run: () => void;
+}) {
+  return (
+    <button type="button" className="outlined" onClick={run}>
+      <Icon name={icon} />
+      {name}
+      <span className="key-hint" aria-hidden="true">
+        {hint}
+      </span>
+    </button>
   );
 }
 

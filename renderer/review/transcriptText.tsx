@@ -33,6 +33,8 @@ interface TranscriptTextProps {
   readonly playback: Playback;
   readonly follow: boolean;
   readonly selection: Selection;
+  /** The selected entity's words and its id. */
+  readonly selectedWords: readonly string[];
   readonly revealed: string;
   /** Words in which the searched text is found. */
   readonly found: ReadonlySet<string>;
@@ -118,7 +120,7 @@ export function TranscriptText(props: TranscriptTextProps) {
   };
 
   const chosen = new Set(
-    selection.kind === 'words' ? selection.ids : selection.kind === 'entity' ? [selection.id] : [],
+    selection.kind === 'words' ? selection.ids : selection.kind === 'entity' ? props.selectedWords : [],
   );
   return (
     <div ref={scroller} className="review-text" tabIndex={-1} onWheel={props.onScrolled}>

@@ -1,9 +1,11 @@
+import { useMemo } from 'react';
 import {
   addEntity,
   addEntityEverywhere,
   decideAllAlike,
   decideEntity,
   relabelEntity,
+  resizeEntity,
 } from '../../core/transcript/entities.ts';
 import type { Label, Transcript } from '../../core/transcript/schema.ts';
 import { mergeSegments, splitSegment } from '../../core/transcript/segments.ts';
@@ -17,8 +19,9 @@ import {
 import { confirmWords, deleteWords } from '../../core/transcript/words.ts';
 import { m } from '../messages/messages.ts';
 import type { TranscriptLayout } from './layout.ts';
-import { edgesOf, nextStop, type Order, type Stop, selectStop, stopAt } from './order.ts';
+import { edgesOf, nextStop, type Order, resizedWords, type Stop, selectStop, stopAt } from './order.ts';
 import type { Caret } from './paragraphEditor.tsx';
+import { nextInQueue, reviewQueue } from './queue.ts';
 import { NOTHING, type Selection } from './selection.ts';
 import type { SpanActions, WordActions } from './sidePanel.tsx';
 import type { SpeakerActions } from './speakersPanel.tsx';
@@ -41,6 +44,10 @@ export interface Actions {
   giveSelection(speaker: string | null): void;
   speakerOfSegment(segment: string, speaker: string | null): void;
   walk(step: 1 | -1): void;
+  /** Masked spans that nobody has looked at. */
+  readonly waiting: number;
+  /** Goes to the most doubtful of them, or on from the selected one. */
+  nextSpan(): void;
   loop(): void;
   jump(setFollow: (follow: boolean) => void): void;
 }
@@ -57,6 +64,7 @@ export function useActions(
     setRevealed(change: (current: string) => string): void;
     begin(segment: string, caret: Caret): void;
     showAttention(segment: string): void;
+    bring(stop: Stop): void;
   },
 ): Actions {
   const { transcript, layout, order, selection, playback, edit, go, select } = given;
@@ -83,12 +91,35 @@ export function useActions(
     playback.play(Math.max(0, stop.start - AROUND_DOUBTFUL), stop.end + AROUND_DOUBTFUL);
   };
 
+  const queue = useMemo(() => reviewQueue(layout), [layout]);
+  const goToSpan = (id: string) => {
+    go({ kind: 'entity', id });
+    // What is readable has no stop of its own: its first word is shown.
+    const word = transcript.entities.find((entity) => entity.id === id)?.words[0];
+    const stop = order.stops[order.stopOfWord.get(word ?? '') ?? -1];
+    if (stop) given.bring(stop);
+  };
+
   const spans: SpanActions = {
     reveal: (entity) => given.setRevealed((current) => (current === entity ? '' : entity)),
     select,
-    go: (id) => go({ kind: 'entity', id }),
-    decide: (entity, decision, everywhere) =>
-      edit((latest) => (everywhere ? decideAllAlike : decideEntity)(latest, entity, decision)),
+    go: goToSpan,
+    decide(entity, decision, everywhere) {
+      const decided = (everywhere ? decideAllAlike : decideEntity)(transcript, entity, decision);
+      edit(() => decided);
+      if (!queue.some((waiting) => waiting.entity.id === entity)) return;
+      const pending = new Set(
+        decided.entities.filter((one) => one.decision === 'pending').map(({ id }) => id),
+      );
+      const next = nextInQueue(queue, entity, (id) => pending.has(id));
+      if (next === null) select(NOTHING);
+      else goToSpan(next);
+    },
+    resize(id, edge, step) {
+      const entity = transcript.entities.find((one) => one.id === id);
+      const resized = entity && resizedWords(order, entity.words, edge, step);
+      if (resized) edit((latest) => resizeEntity(latest, id, resized));
+    },
     relabel: (entity, label) => edit((latest) => relabelEntity(latest, entity, label)),
     mask(words, label: Label, everywhere) {
       edit((latest) => (everywhere ? addEntityEverywhere : addEntity)(latest, label, words));
@@ -143,6 +174,11 @@ export function useActions(
       give(selection.kind === 'words' ? selection.ids : selectedWords().slice(0, 1), speaker),
     speakerOfSegment: (segment, speaker) => edit((latest) => assignSegmentSpeaker(latest, segment, speaker)),
     walk,
+    waiting: queue.length,
+    nextSpan() {
+      const next = nextInQueue(queue, selection.kind === 'entity' ? selection.id : null, () => true);
+      if (next !== null) goToSpan(next);
+    },
     loop() {
       const edges = edgesOf(order, selection);
       if (playback.loop) playback.setLoop(null);

@@ -1,4 +1,3 @@
-import { resizeEntity } from '../../core/transcript/entities.ts';
 import { addSpeaker, assignSegmentSpeaker, assignTurn } from '../../core/transcript/speakers.ts';
 import { m } from '../messages/messages.ts';
 import type { Tool } from './body.tsx';
@@ -39,12 +38,9 @@ export function useCommands(
       go(extended(order, selection, step));
       return;
     }
-    const entity = given.transcript.entities.find(({ id }) => id === selection.id);
-    const after = edges && order.stops[edges[1] + 1];
-    const resized =
-      step < 0 ? entity?.words.slice(0, -1) : after && entity && [...entity.words, after.words[0]!];
-    if (resized && resized.length > 0) document.edit((latest) => resizeEntity(latest, selection.id, resized));
+    actions.spans.resize(selection.id, 'end', step);
   };
+  const span = selection.kind === 'entity' ? selection.id : null;
   const speaker = (event: KeyboardEvent) => {
     const number = Number(event.key);
     const { speakers } = given.transcript;
@@ -112,12 +108,17 @@ export function useCommands(
     redo: document.redo,
     find: () => search.show('find'),
     replace: () => search.show('replace'),
+    nextSpan: actions.nextSpan,
+    accept: () => span !== null && actions.spans.decide(span, 'accepted', false),
+    reject: () => span !== null && actions.spans.decide(span, 'rejected', false),
+    acceptAll: () => span !== null && actions.spans.decide(span, 'accepted', true),
+    rejectAll: () => span !== null && actions.spans.decide(span, 'rejected', true),
+    growStart: () => span !== null && actions.spans.resize(span, 'start', 1),
+    shrinkStart: () => span !== null && actions.spans.resize(span, 'start', -1),
     mask() {
       if (selection.kind === 'words') actions.spans.mask(selection.ids, 'PERSON', true);
     },
-    reveal() {
-      if (selection.kind === 'entity') actions.spans.reveal(selection.id);
-    },
+    reveal: () => span !== null && actions.spans.reveal(span),
     shortcuts: () => given.onTool('shortcuts'),
     export: given.onExport,
   };

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { type Command, commandOf, placeOf } from './shortcuts.ts';
 
-export type Commands = Readonly<Record<Command, (event: KeyboardEvent) => void>>;
+export type Commands = Readonly<Record<Command, (event: KeyboardEvent) => unknown>>;
 
 /** Runs the commands of the review's keys, wherever the focus is, except in a dialog. */
 export function useKeys(

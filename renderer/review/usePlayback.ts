@@ -17,8 +17,8 @@ export interface Stretches {
   readonly masked: readonly Stretch[];
 }
 
-export const SLOWEST = 0.5;
-export const FASTEST = 3;
+const SLOWEST = 0.5;
+const FASTEST = 3;
 export const RATES = [SLOWEST, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, FASTEST];
 
 export interface Playback {

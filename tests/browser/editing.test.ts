@@ -245,7 +245,7 @@ describe.skipIf(NO_CHROMIUM)('a transcript as a document', () => {
     const muted = await page.locator('audio').evaluate(async (one: HTMLAudioElement, from) => {
       const seen: { time: number; muted: boolean }[] = [];
       one.playbackRate = 1;
-      one.currentTime = from - 0.8;
+      one.currentTime = from - 1.5;
       await one.play();
       while (one.currentTime < from + 0.5) {
         await new Promise(requestAnimationFrame);

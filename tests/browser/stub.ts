@@ -48,6 +48,7 @@ export function jobOf(number: number, given: Partial<Job>): Job {
     warnings: [],
     summary: null,
     media: null,
+    added: Date.UTC(2026, 2, number, 9, 30),
     ...given,
   };
 }
@@ -63,6 +64,7 @@ export async function openStub({ state, transcripts = {}, size }: StubOptions = 
   const full: AppState = {
     runtime: 'electron',
     jobs: [],
+    paused: false,
     settings: { language: null, pack: 'base', policy: 'standard', letterShortcuts: true },
     packs: [
       { name: 'base', bytes: 78_000_000, languages: ['en', 'de', 'zh'] },
@@ -111,6 +113,12 @@ function answerFromMemory({
     state: () => state,
     openTranscript: ({ job }: { job: string }) => transcripts[job],
     changeSettings: (settings: unknown) => settings,
+    searchTranscripts: ({ query }: { query: string }) =>
+      Object.entries(transcripts).flatMap(([job, { segments }]) => {
+        const words = segments.flatMap((segment) => segment.words);
+        const places = words.filter(({ text }) => text.toLowerCase().includes(query.toLowerCase())).length;
+        return places > 0 ? [{ job, places }] : [];
+      }),
     exportTranscript: () => ({ kind: 'saved', files: ['call.redacted.docx'], folder: 'Exports' }),
   };
   Object.assign(window, memory, {
