@@ -4,7 +4,7 @@ import { UserError } from '../core/errors.ts';
 import type { Downloads } from './downloads.ts';
 import type { EngineProcess } from './engineLink.ts';
 import { ENGINE_FILE, PROGRAM_FOLDER } from './folders.ts';
-import type { Shell } from './host.ts';
+import type { Shell } from './shell.ts';
 
 /** The app as the loopback server hosts it: the browser picks, plays and saves the files. */
 export function browserShell(downloads: Downloads): Shell {
@@ -12,6 +12,11 @@ export function browserShell(downloads: Downloads): Shell {
     runtime: 'browser',
     models: join(PROGRAM_FOLDER, 'models'),
     journals: null,
+    data: null,
+    addedModels: null,
+    pickPack: async () => null,
+    // The page follows the browser's own choice.
+    setTheme() {},
     startEngine,
     mediaUrl: () => null,
     async pickRecordings() {

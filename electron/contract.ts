@@ -59,14 +59,27 @@ export const settingsSchema = z.strictObject({
   policy: policyNameSchema,
   /** Whether letters alone are shortcuts on the page of a transcript (WCAG 2.1.4 wants them to be turned off). */
   letterShortcuts: z.boolean(),
+  /** Of the interface; `system` follows the computer's. */
+  interfaceLanguage: z.enum(['system', 'en', 'zh']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Processor threads for recognition; null for as many as it does best with. */
+  threads: z.number().int().min(1).max(64).nullable(),
+  /** Names and terms that are masked wherever they are said, and that are never masked. */
+  alwaysMask: z.array(z.string().min(1).max(200)).max(5000),
+  neverMask: z.array(z.string().min(1).max(200)).max(5000),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
 const packSchema = z.strictObject({
   name: z.string(),
+  version: z.string(),
+  /** SPDX. */
+  license: z.string(),
   bytes: z.number(),
   /** ISO 639-1 codes. */
   languages: z.array(z.string()),
+  /** Whether the person added it. */
+  added: z.boolean(),
 });
 
 const stateSchema = z.strictObject({
@@ -134,6 +147,14 @@ export const audioFailureSchema = z.enum(['corrupt', 'unsupported', 'gone']);
 export const calls = {
   state: call(nothing, stateSchema),
   changeSettings: call(settingsSchema, settingsSchema),
+  /** Reads every file of a pack and compares its hash; fails with a sentence when one is damaged. */
+  verifyPack: call(z.strictObject({ pack: z.string() }), nothing),
+  /** Asks for a folder and copies the pack in it; null when dismissed. */
+  addPack: call(nothing, z.strictObject({ added: z.string().nullable(), packs: z.array(packSchema) })),
+  /** Where the person's data lies, for people to read, and how much it is; null where nothing is kept. */
+  storage: call(nothing, z.strictObject({ folder: z.string(), bytes: z.number() }).nullable()),
+  /** Deletes every transcript, all unfinished work and all settings. */
+  deleteEverything: call(nothing, settingsSchema),
   /** Opens the system's dialog; the browser has its own. */
   pickRecordings: call(z.strictObject({ kind: z.enum(['files', 'folder']) }), nothing),
   /** Recordings that only the interface can read; it decodes them when asked. */

@@ -1,11 +1,11 @@
 import { basename, dirname, join } from 'node:path';
-import { type BrowserWindow, dialog, Notification, utilityProcess } from 'electron';
+import { type BrowserWindow, dialog, Notification, nativeTheme, utilityProcess } from 'electron';
 import { RECORDING_EXTENSIONS } from '../core/audio/recordingFiles.ts';
 import type { EngineProcess } from './engineLink.ts';
 import { ENGINE_FILE, PROGRAM_FOLDER } from './folders.ts';
 import { freePath } from './freePath.ts';
-import type { Shell } from './host.ts';
 import { APP_ORIGIN } from './scheme.ts';
+import type { Shell } from './shell.ts';
 
 /** The app as Electron hosts it. @param data folder of the person's data. */
 export function electronShell(data: string, window: () => BrowserWindow | null): Shell {
@@ -13,6 +13,20 @@ export function electronShell(data: string, window: () => BrowserWindow | null):
     runtime: 'electron',
     models: join(PROGRAM_FOLDER, 'models'),
     journals: join(data, 'unfinished'),
+    data,
+    addedModels: join(data, 'models'),
+    async pickPack() {
+      const owner = window();
+      if (!owner) return null;
+      const { canceled, filePaths } = await dialog.showOpenDialog(owner, {
+        title: 'Folder of a model pack',
+        properties: ['openDirectory'],
+      });
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+    setTheme(theme) {
+      nativeTheme.themeSource = theme;
+    },
     startEngine,
     mediaUrl: (job) => `${APP_ORIGIN}/media/${job}`,
     async pickRecordings(kind) {

@@ -14,7 +14,10 @@ const transcribeTaskSchema = z.strictObject({
   decodedElsewhere: z.boolean(),
   name: z.string(),
   models: z.string(),
+  /** Its folder. */
   pack: z.string(),
+  /** Null for as many as the recogniser does best with. */
+  threads: z.number().int().nullable(),
   language: z.string().nullable(),
   policy: policySchema,
   journal: z.string().nullable(),

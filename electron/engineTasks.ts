@@ -62,7 +62,7 @@ export function runEngine(host: EngineHost): void {
   }
 
   async function transcribeTask(id: string, task: TranscribeTask, signal: AbortSignal): Promise<Transcript> {
-    const loaded = await models.get(task.models, task.pack);
+    const loaded = await models.get(task.models, task.pack, task.threads);
     signal.throwIfAborted();
     return transcribe({
       recording: task.recording ?? task.name,
@@ -157,8 +157,8 @@ class LoadedModels {
   private key = '';
   private models: Promise<Models> | null = null;
 
-  get(directory: string, pack: string): Promise<Models> {
-    const key = `${directory}\n${pack}`;
+  get(directory: string, pack: string, threads: number | null): Promise<Models> {
+    const key = `${directory}\n${pack}\n${threads}`;
     if (this.models && this.key === key) return this.models;
     const previous = this.models;
     this.key = key;
@@ -167,7 +167,7 @@ class LoadedModels {
         ({ recognizer }) => recognizer.close(),
         () => {},
       );
-      return loadModels(directory, pack);
+      return loadModels(directory, pack, threads ?? undefined);
     })();
     // A pack that was damaged may have been mended by the next task.
     this.models.catch(() => {

@@ -1,44 +1,27 @@
 import { UserError } from '../core/errors.ts';
-import { POLICY_PRESETS } from '../core/redaction/policy.ts';
+import { POLICY_PRESETS, type Policy, type PolicyName } from '../core/redaction/policy.ts';
 import { assertValid } from '../core/transcript/invariants.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
-import type { AppState, CallInput, ExportResult, HeadAttention, Host, HostEvent, Job } from './contract.ts';
-import { EngineLink, type EngineProcess, type TaskNews } from './engineLink.ts';
+import type { CallInput, ExportResult, HeadAttention, Host, HostEvent, Job, Settings } from './contract.ts';
+import { EngineLink, type TaskNews } from './engineLink.ts';
 import type { AudioMessage } from './engineMessages.ts';
 import { newId } from './ids.ts';
 import { JobQueue, type QueuedJob } from './jobs.ts';
 import { onRefusal, refusedRequests } from './offline.ts';
-import { installedPacks, packFolder } from './packs.ts';
+import { Packs } from './packs.ts';
 import type { Projects } from './projects.ts';
 import { engineDecodes, findRecordings } from './recordings.ts';
 import { searchTranscripts } from './search.ts';
-import type { SettingsFile } from './settings.ts';
+import { DEFAULT_SETTINGS, type SettingsFile } from './settings.ts';
+import type { Shell } from './shell.ts';
+import { bytesIn, emptyFolder } from './storage.ts';
 import { summaryOf } from './summary.ts';
-
-/** What Electron and the loopback server each do in their own way. */
-export interface Shell {
-  readonly runtime: AppState['runtime'];
-  /** Folder of the model packs. */
-  readonly models: string;
-  /** Folder for the journals of unfinished jobs; null where recordings have no path to go on with. */
-  readonly journals: string | null;
-  startEngine(): EngineProcess;
-  /** Where the interface can read the recording of a job that has a path. */
-  mediaUrl(job: string): string | null;
-  /** Asks the person for recordings; [] when dismissed. */
-  pickRecordings(kind: 'files' | 'folder'): Promise<string[]>;
-  /** Paths for new files of these names, chosen by the person; null when dismissed. `beside` is the recording's path. */
-  chooseTargets(names: readonly string[], beside: string | null): Promise<string[] | null>;
-  /** The queue is empty after so many recordings: tells a person who looks elsewhere. Never what they are called. */
-  notifyFinished(done: number, failed: number): void;
-  /** Tells where the written files are. */
-  deliver(paths: readonly string[]): Promise<ExportResult>;
-}
 
 /** The one implementation of the contract; Electron's main process and the loopback server only carry it. */
 export class AppHost {
   private readonly engine: EngineLink;
   private readonly queue: JobQueue;
+  private readonly packs: Packs;
   private readonly listeners = new Set<(event: HostEvent) => void>();
   /** The job whose recording an engine task reads. */
   private readonly jobOfTask = new Map<string, QueuedJob>();
@@ -64,6 +47,7 @@ export class AppHost {
         this.tellRefused();
       },
     });
+    this.packs = new Packs(shell.models, shell.addedModels);
     this.queue = new JobQueue({
       transcribe: (job, news) => this.transcribe(job, news),
       stop: (job) => this.engine.cancel(job.id),
@@ -86,14 +70,29 @@ export class AppHost {
       jobs: this.queue.all().map((job) => this.view(job)),
       paused: this.queue.paused,
       settings: this.settings.current,
-      packs: await installedPacks(this.shell.models),
+      packs: await this.packs.installed(),
       keepsTranscripts: this.projects !== null,
       refusedRequests: this.refused(),
     }),
     changeSettings: async (settings) => {
       await this.settings.change(settings);
+      this.shell.setTheme(settings.theme);
       return settings;
     },
+    verifyPack: async ({ pack }) => {
+      await this.packs.verify(pack);
+      return {};
+    },
+    addPack: async () => {
+      const folder = await this.shell.pickPack();
+      const added = folder === null ? null : await this.packs.add(folder);
+      return { added, packs: await this.packs.installed() };
+    },
+    storage: async () => {
+      const { data } = this.shell;
+      return data === null ? null : { folder: data, bytes: await bytesIn(data) };
+    },
+    deleteEverything: () => this.deleteEverything(),
     pickRecordings: async ({ kind }) => {
       const paths = await this.shell.pickRecordings(kind);
       if (paths.length > 0) await this.addPaths(paths);
@@ -184,8 +183,28 @@ export class AppHost {
     this.engine.stop();
   }
 
+  private async deleteEverything(): Promise<Settings> {
+    for (const { id } of this.queue.all()) {
+      this.queue.remove(id);
+      this.kept.delete(id);
+      this.emit({ type: 'jobRemoved', job: id });
+    }
+    await this.projects?.removeAll();
+    if (this.shell.journals !== null) await emptyFolder(this.shell.journals);
+    await this.settings.change(DEFAULT_SETTINGS);
+    this.shell.setTheme(DEFAULT_SETTINGS.theme);
+    return DEFAULT_SETTINGS;
+  }
+
+  /** A preset with the person's lists of what is always and never masked. */
+  private policy(name: PolicyName): Policy {
+    const { alwaysMask, neverMask } = this.settings.current;
+    return { ...POLICY_PRESETS[name], deny: [...alwaysMask], allow: [...neverMask] };
+  }
+
   private async transcribe(job: QueuedJob, news: TaskNews): Promise<Transcript> {
-    const { language, pack, policy } = this.settings.current;
+    const { language, pack, policy, threads } = this.settings.current;
+    const directory = await this.packs.directory(pack);
     this.jobOfTask.set(job.id, job);
     const run = () =>
       this.engine.run(
@@ -196,9 +215,10 @@ export class AppHost {
           decodedElsewhere: !engineDecodes(job.path),
           name: job.name,
           models: this.shell.models,
-          pack,
+          pack: directory,
+          threads,
           language,
-          policy: POLICY_PRESETS[policy],
+          policy: this.policy(policy),
           journal: job.path === null ? null : this.shell.journals,
         },
         job.name,
@@ -231,7 +251,7 @@ export class AppHost {
 
   private async export(input: CallInput<'exportTranscript'>): Promise<ExportResult> {
     const { job, transcript } = this.finished(input.job);
-    const policy = POLICY_PRESETS[input.policy];
+    const policy = this.policy(input.policy);
     const audio = input.audio && input.redacted;
     if (input.formats.length === 0 && !audio)
       throw new UserError('usage', 'Nothing is chosen to export; choose at least one format.');
@@ -279,7 +299,7 @@ export class AppHost {
   private async headAttention(input: CallInput<'headAttention'>): Promise<HeadAttention> {
     const { job: id, ...wish } = input;
     const { job, transcript } = this.finished(id);
-    const pack = await packFolder(this.shell.models, transcript.model.sha256);
+    const pack = await this.packs.bySha256(transcript.model.sha256);
     if (pack === null)
       throw new UserError(
         'not-found',

@@ -4,6 +4,7 @@ import {
   type BrowserWindow,
   type IpcMainInvokeEvent,
   ipcMain,
+  nativeTheme,
   protocol,
   safeStorage,
   session,
@@ -52,6 +53,7 @@ async function start(): Promise<void> {
         decrypt: (bytes) => safeStorage.decryptString(bytes),
       })
     : null;
+  nativeTheme.themeSource = settings.current.theme;
   const host = new AppHost(
     electronShell(data, () => window),
     settings,

@@ -79,6 +79,14 @@ export class Projects {
     return this.afterOthers(() => this.erase(id));
   }
 
+  /** Removes all projects, those that cannot be read, too. @throws UserError `disk` */
+  removeAll(): Promise<void> {
+    return this.afterOthers(async () => {
+      for (const name of await readdir(this.folder))
+        if (name.endsWith('.project')) await this.erase(name.slice(0, -'.project'.length));
+    });
+  }
+
   private afterOthers(step: () => Promise<void>): Promise<void> {
     const done = this.written.then(step);
     this.written = done.catch(() => {});

@@ -2,11 +2,16 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Settings, settingsSchema } from './contract.ts';
 
-const DEFAULT_SETTINGS: Settings = {
+export const DEFAULT_SETTINGS: Settings = {
   language: null,
   pack: 'base',
   policy: 'standard',
   letterShortcuts: true,
+  interfaceLanguage: 'system',
+  theme: 'system',
+  threads: null,
+  alwaysMask: [],
+  neverMask: [],
 };
 
 /** The person's settings in a small JSON file; a missing or damaged file gives the defaults. */

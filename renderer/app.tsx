@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { Notice } from './common/notice.tsx';
 import { useDrop } from './home/drop.ts';
 import { Home } from './home/home.tsx';
 import { useApp } from './host/store.ts';
-import { m } from './messages/messages.ts';
+import { locale, m, setLanguage } from './messages/messages.ts';
 import { Review } from './review/review.tsx';
-import { SettingsDialog } from './settings/settingsDialog.tsx';
+import { OfflinePage } from './settings/offlinePage.tsx';
+import { SettingsPage } from './settings/settingsPage.tsx';
 
 /** What is open: the list, or a transcript, with a text to search for in it. */
 interface Open {
@@ -16,6 +17,7 @@ interface Open {
 /** The pages, and what lies over all of them: dropping files anywhere, and notices. */
 export function App() {
   const app = useApp();
+  setLanguage(app.settings.interfaceLanguage, navigator.languages);
   const [open, setOpen] = useState<Open | null>(null);
   const [lastOpen, setLastOpen] = useState<string | null>(null);
   const [page, setPage] = useState<'settings' | 'offline' | null>(null);
@@ -23,19 +25,28 @@ export function App() {
     setLastOpen(open?.job ?? null);
     setOpen(null);
   };
-  const dragging = useDrop(close);
+  const dragging = useDrop(() => {
+    close();
+    setPage(null);
+  });
   const job = app.jobs.find(({ id }) => id === open?.job);
 
   useEffect(() => {
     document.title = job ? `${job.name} – Sotto` : 'Sotto';
-  }, [job]);
+    document.documentElement.lang = locale;
+  });
 
   if (app.connection === 'token' || app.connection === 'stopped')
     return <Disconnected why={app.connection} />;
   return (
-    <>
+    // Another language draws everything anew: the words are not React's state.
+    <Fragment key={locale}>
       {open && job?.state === 'done' ? (
         <Review key={job.id} job={job} query={open.query} onClose={close} />
+      ) : page === 'settings' ? (
+        <SettingsPage app={app} onClose={() => setPage(null)} />
+      ) : page === 'offline' ? (
+        <OfflinePage app={app} onClose={() => setPage(null)} />
       ) : (
         <Home
           app={app}
@@ -44,14 +55,13 @@ export function App() {
           lastOpen={lastOpen}
         />
       )}
-      {page === 'settings' && <SettingsDialog app={app} onClose={() => setPage(null)} />}
       {app.notice !== null && <Notice text={app.notice} />}
       {dragging && (
         <div className="drop-veil" aria-hidden="true">
           <p>{m.common.dropHere}</p>
         </div>
       )}
-    </>
+    </Fragment>
   );
 }
 

@@ -22,7 +22,17 @@ let view: AppView = {
   jobs: [],
   paused: false,
   batch: [],
-  settings: { language: null, pack: 'base', policy: 'standard', letterShortcuts: true },
+  settings: {
+    language: null,
+    pack: 'base',
+    policy: 'standard',
+    letterShortcuts: true,
+    interfaceLanguage: 'system',
+    theme: 'system',
+    threads: null,
+    alwaysMask: [],
+    neverMask: [],
+  },
   packs: [],
   keepsTranscripts: true,
   refusedRequests: 0,
@@ -141,4 +151,15 @@ export function mediaOf(job: Job): File | string | null {
 
 export async function changeSettings(settings: Settings): Promise<void> {
   update({ settings: await call('changeSettings', settings) });
+}
+
+/** Adds a model pack from a folder that the person chooses; the name of it, null when dismissed. */
+export async function addPack(): Promise<string | null> {
+  const { added, packs } = await call('addPack', {});
+  update({ packs });
+  return added;
+}
+
+export async function deleteEverything(): Promise<void> {
+  update({ settings: await call('deleteEverything', {}) });
 }

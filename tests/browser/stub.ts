@@ -53,6 +53,8 @@ export function jobOf(number: number, given: Partial<Job>): Job {
   };
 }
 
+const PACK = { version: '1.0.0', license: 'MIT', added: false };
+
 export async function openStub({ state, transcripts = {}, size }: StubOptions = {}): Promise<Stub> {
   const server = await serve();
   const browser: Browser = await chromium.launch({
@@ -65,10 +67,20 @@ export async function openStub({ state, transcripts = {}, size }: StubOptions = 
     runtime: 'electron',
     jobs: [],
     paused: false,
-    settings: { language: null, pack: 'base', policy: 'standard', letterShortcuts: true },
+    settings: {
+      language: null,
+      pack: 'base',
+      policy: 'standard',
+      letterShortcuts: true,
+      interfaceLanguage: 'en',
+      theme: 'system',
+      threads: null,
+      alwaysMask: [],
+      neverMask: [],
+    },
     packs: [
-      { name: 'base', bytes: 78_000_000, languages: ['en', 'de', 'zh'] },
-      { name: 'tiny', bytes: 41_000_000, languages: ['en'] },
+      { ...PACK, name: 'base', bytes: 78_000_000, languages: ['en', 'de', 'zh'] },
+      { ...PACK, name: 'tiny', bytes: 41_000_000, languages: ['en'] },
     ],
     keepsTranscripts: true,
     refusedRequests: 0,
@@ -113,6 +125,9 @@ function answerFromMemory({
     state: () => state,
     openTranscript: ({ job }: { job: string }) => transcripts[job],
     changeSettings: (settings: unknown) => settings,
+    deleteEverything: () => state.settings,
+    storage: () => ({ folder: '/home/me/.config/sotto', bytes: 3_400_000 }),
+    addPack: () => ({ added: null, packs: state.packs }),
     searchTranscripts: ({ query }: { query: string }) =>
       Object.entries(transcripts).flatMap(([job, { segments }]) => {
         const words = segments.flatMap((segment) => segment.words);

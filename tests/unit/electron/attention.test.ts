@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AttentionViewer, type AttentionWish } from '../../../electron/attention.ts';
 import { headAttentionSchema } from '../../../electron/contract.ts';
-import { packFolder } from '../../../electron/packs.ts';
+import { Packs } from '../../../electron/packs.ts';
 import { signal } from '../../parity/signal.ts';
 import reference from '../../parity/trihead_reference.json' with { type: 'json' };
 
@@ -106,7 +106,7 @@ describe('looking at the attention of a head', () => {
 
 describe('the pack that made a transcript', () => {
   test('is found by the hash of its manifest, whatever its folder is called', async () => {
-    expect(await packFolder(models, toySha256)).toBe(toy);
-    expect(await packFolder(models, '0'.repeat(64))).toBeNull();
+    expect(await new Packs(models, null).bySha256(toySha256)).toBe(toy);
+    expect(await new Packs(models, null).bySha256('0'.repeat(64))).toBeNull();
   });
 });

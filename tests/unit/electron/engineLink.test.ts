@@ -52,6 +52,7 @@ const task: Task = {
   name: 'call.wav',
   models: '/models',
   pack: 'base',
+  threads: null,
   language: null,
   policy: POLICY_PRESETS.standard,
   journal: null,

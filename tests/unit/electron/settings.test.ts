@@ -22,6 +22,11 @@ test('settings are kept, and a damaged or older file gives the defaults for what
       pack: 'base',
       policy: 'standard',
       letterShortcuts: true,
+      interfaceLanguage: 'system',
+      theme: 'system',
+      threads: null,
+      alwaysMask: [],
+      neverMask: [],
     });
   }
   await rm(folder, { recursive: true });
