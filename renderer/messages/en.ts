@@ -164,7 +164,7 @@ export const en = {
     version: (version: string) => `Version ${version}`,
     languages: (count: number) => counted(count, 'language'),
     verify: 'Check files',
-    verifyNamed: (name: string) => `Check the files of ${name}`,
+    verifyNamed: (name: string) => `Check files of ${name}`,
     verifying: 'Reading every file…',
     whole: 'Every file is whole: its SHA-256 is the one in the manifest.',
     add: 'Add a pack from a folder',
@@ -316,7 +316,7 @@ export const en = {
   masked: {
     title: 'Masked',
     readable: 'Found, but readable',
-    goTo: (text: string, count: number) => `Go to ${text}, ${counted(count, 'place')}`,
+    places: (count: number) => (count === 1 ? 'place; go there' : 'places; go to the next'),
     nothing: 'Nothing in this transcript is masked under this policy. Select words to mask them by hand.',
   },
   speakers: {

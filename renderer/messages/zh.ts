@@ -146,7 +146,7 @@ export const zh: Messages = {
     version: (version) => `版本 ${version}`,
     languages: (count) => `${n(count)} 种语言`,
     verify: '检查文件',
-    verifyNamed: (name) => `检查 ${name} 的文件`,
+    verifyNamed: (name) => `检查文件：${name}`,
     verifying: '正在读取每个文件…',
     whole: '所有文件完好：SHA-256 与清单一致。',
     add: '从文件夹添加模型包',
@@ -295,7 +295,7 @@ export const zh: Messages = {
   masked: {
     title: '已遮盖',
     readable: '已找到，但可读',
-    goTo: (text, count) => `转到 ${text}，共 ${n(count)} 处`,
+    places: (count) => (count === 1 ? '处；转到该处' : '处；转到下一处'),
     nothing: '在当前策略下，这份文稿没有遮盖任何内容。选中词语可以手动遮盖。',
   },
   speakers: {

@@ -71,13 +71,12 @@ function Kind({ label, values, go }: { label: Label; values: readonly Value[]; g
       <ul className="masked-list">
         {values.map((value) => (
           <li key={value.alias}>
-            <button
-              type="button"
-              onClick={() => go(value)}
-              aria-label={m.masked.goTo(value.text, value.entities.length)}
-            >
-              <span className="masked-alias">{value.text}</span>
-              <span className="masked-count">{m.common.number(value.entities.length)}</span>
+            <button type="button" onClick={() => go(value)}>
+              <span className="masked-alias">{value.text}</span>{' '}
+              <span className="masked-count">
+                {m.common.number(value.entities.length)}
+                <span className="only-heard"> {m.masked.places(value.entities.length)}</span>
+              </span>
             </button>
           </li>
         ))}

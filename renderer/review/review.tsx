@@ -51,7 +51,11 @@ export function Review({
         <div className="review-tools">
           <label className="policy">
             <span>{m.review.mask}</span>
-            <select value={policy} onChange={(event) => setPolicy(event.target.value as PolicyName)}>
+            <select
+              aria-label={m.review.mask}
+              value={policy}
+              onChange={(event) => setPolicy(event.target.value as PolicyName)}
+            >
               {policyChoices().map((choice) => (
                 <option key={choice.policy} value={choice.policy} title={choice.explanation}>
                   {choice.name}

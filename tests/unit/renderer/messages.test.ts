@@ -8,7 +8,7 @@ function sentences(table: object, place = ''): [string, string][] {
   return Object.entries(table).flatMap(([key, value]: [string, unknown]): [string, string][] => {
     const here = place === '' ? key : `${place}.${key}`;
     if (typeof value === 'string') return [[here, value]];
-    if (typeof value === 'function') return [[here, String(value(7, 8))]];
+    if (typeof value === 'function') return [[here, String(value('7', '8'))]];
     return sentences(value as object, here);
   });
 }
