@@ -65,6 +65,9 @@ export function Review({
           </label>
           <ToolButton icon="undo" name={m.review.undo} disabled={!document.canUndo} run={document.undo} />
           <ToolButton icon="redo" name={m.review.redo} disabled={!document.canRedo} run={document.redo} />
+          <span className="narrow-only">
+            <ToolButton icon="panel" name={m.review.showPanel} disabled={!layout} run={() => ask('panel')} />
+          </span>
           <ToolButton icon="find" name={m.review.findAndReplace} disabled={!layout} run={() => ask('find')} />
           <ToolButton
             icon="keyboard"

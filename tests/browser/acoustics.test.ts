@@ -32,6 +32,7 @@ const job: Job = {
   warnings: [],
   summary: { duration: 600, words: 480, language: 'en', masked: 60 },
   media: null,
+  added: 0,
 };
 
 /** A diagonal: every moment listens to itself. */
