@@ -137,7 +137,7 @@ export function runEngine(host: EngineHost): void {
     const spans = maskedSpans(transcript, policy);
     const options: RedactedWavOptions = { original, spans, path: audio.path, style: 'bleep', signal };
     if (policy.audio === 'check')
-      await writeCheckedWav(options, transcript, policy, await checkers.get(task.models, 'tiny'));
+      await writeCheckedWav(options, transcript, policy, await checkers.get(task.models, 'tiny', null));
     else await writeRedactedWav(options);
   }
 

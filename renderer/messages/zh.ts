@@ -26,6 +26,10 @@ export const zh: Messages = {
     'names-only': { name: '仅人名', explanation: '只遮盖人名，其他不遮盖。' },
     standard: { name: '标准', explanation: '遮盖姓名、地址、联系方式、出生日期，以及能识别个人的号码。' },
     strict: { name: '严格', explanation: '遮盖找到的全部内容，包括地点、机构、日期、年龄和国籍。' },
+    'hipaa-safe-harbor': {
+      name: 'HIPAA 安全港',
+      explanation: '遮盖 HIPAA 安全港清单中的标识信息；不导出音频，因为声音也是其中之一。',
+    },
   },
   detectors: {
     rules: '根据格式',
