@@ -48,16 +48,23 @@ class Recogniser:
         """(B, 80, F) -> states and the decoder's memory"""
         return self.encoder.run(None, {"mel": mel})
 
+    def memory(self, mel: np.ndarray) -> list[np.ndarray]:
+        """(B, 80, F) -> what the decoder attends to: key and value of each of its layers"""
+        names = [o.name for o in self.encoder.get_outputs() if o.name.startswith("cross_")]
+        return self.encoder.run(names, {"mel": mel})
+
     def step(self, tokens: np.ndarray, position: int, past: list, memory: list, bias: np.ndarray) -> list[np.ndarray]:
         names = [i.name for i in self.decoder.get_inputs()]
         return self.decoder.run(None, dict(zip(names, [tokens, np.array([position]), *past, *memory, bias])))
 
-    def decode(self, memory: list[np.ndarray], most: int = 200) -> list[list[int]]:
-        """Greedy tokens of each segment of the batch."""
+    def decode(self, memory: list[np.ndarray], visible: list[int] | None = None, most: int = 200) -> list[list[int]]:
+        """Greedy tokens of each segment of the batch; `visible`: how many states each one has (default: all)."""
         n = self.manifest["dimensions"]
         batch, frames = memory[1].shape[0], memory[1].shape[2]
         past = [np.zeros((batch, n["heads"], 0, 64), np.float32)] * (2 * n["decoderLayers"])
         bias = np.zeros((batch, 1, 1, frames), np.float32)
+        for row, count in enumerate(visible or []):
+            bias[row, ..., count:] = -1e9
         tokens, position = np.tile(self.prompt(), (batch, 1)), 0
         said: list[list[int]] = [[] for _ in range(batch)]
         done = np.zeros(batch, bool)

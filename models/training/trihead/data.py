@@ -20,8 +20,7 @@ STATE = 2 * HOP  # 320 samples a state: 20 ms
 WINDOW = 30 * SAMPLE_RATE  # what the teacher hears
 CLEAN_SNR = 40.0  # decibels; stands for "no noise added"
 QUIET_SNR = 12.0  # from here on half of the views are heard without the noise heads, so that they can be left out
-PROMPT = (50258, 50259, 50359, 50363)  # start of transcript, English, transcribe, no timestamps
-END = 50257
+ENGLISH_ONLY_END = 50256  # end of text in the vocabulary of Whisper's English-only models
 VIEWS = 2  # each segment is spoilt twice: the teacher's 30 s window costs as much as 10 s of the student's training
 
 
@@ -41,6 +40,15 @@ def written(text):
         return text
     words = [w.capitalize() if i == 0 or w == "I" or w.startswith("I'") else w.lower() for i, w in enumerate(text.split())]
     return " ".join(words) + "."
+
+
+def prompt_and_end(tokenizer):
+    """The tokens before a transcript (English, without timestamps) and the one after it, for packs of one language and of many."""
+    end = tokenizer.token_to_id("<|endoftext|>")
+    names = ["<|startoftranscript|>", "<|en|>", "<|transcribe|>", "<|notimestamps|>"]
+    if end == ENGLISH_ONLY_END:
+        names = [names[0], names[3]]
+    return [tokenizer.token_to_id(name) for name in names], end
 
 
 @dataclass
@@ -131,7 +139,7 @@ def augment(x, speech, noise, rooms, random):
                 z = z / np.sqrt(power(z)) + at_ratio(recorded(noise, random, n), np.ones(1), random.uniform(0, 10))
         if random.random() < 0.2:
             z = reverberate(z, rooms[random.integers(len(rooms))])
-        snr = random.uniform(-5, 18)
+        snr = random.uniform(-3, 20)
         z = at_ratio(z, y, snr)
     else:
         snr, z = CLEAN_SNR, np.zeros(n, np.float32)
@@ -178,6 +186,7 @@ class Batch:
     heard: torch.Tensor  # (B, N/320) 1 where there is sound, 0 where there is padding
     tokens: torch.Tensor  # (U, S) prompt, transcript, end of transcript, padding
     length: torch.Tensor  # (U) tokens of each, padding not counted
+    prompt: int  # tokens of the prompt
     seconds: float
 
 
@@ -195,6 +204,7 @@ def plan(segments, random, seconds):
 
 
 def make_batch(group, speech, noise, rooms, tokenizer, random):
+    prompt, end = prompt_and_end(tokenizer)
     longest = max(s.length for s in group) + int(random.choice((0, 0, 0, random.uniform(0, 2))) * SAMPLE_RATE)
     n = min(-(-longest // STATE) * STATE, WINDOW)
     clean = np.zeros((len(group), WINDOW), np.float32)
@@ -207,17 +217,17 @@ def make_batch(group, speech, noise, rooms, tokenizer, random):
         x = speech.read(s.start, s.length)[:WINDOW]
         clean[i, : len(x)] = x
         ids = tokenizer.encode(" " + s.text, add_special_tokens=False).ids[:220]
-        texts.append([*PROMPT, *ids, END])
+        texts.append([*prompt, *ids, end])
         for j in range(i * VIEWS, (i + 1) * VIEWS):
             y, snr[j], z = augment(x, speech, noise, rooms, random)
             spoilt[j, : len(y)], share[j, : len(z)], heard[j, : len(z)], source[j] = y, z, 1, i
     length = np.array([len(t) for t in texts])
-    tokens = np.full((len(group), length.max()), END)
+    tokens = np.full((len(group), length.max()), end)
     for row, t in zip(tokens, texts):
         row[: len(t)] = t
     quiet = ((snr > QUIET_SNR) & (random.random(b) < 0.5)).astype(np.float32)
     arrays = (clean, spoilt, source, snr, quiet, share, heard, tokens, length)
-    return Batch(*(torch.from_numpy(a) for a in arrays), sum(s.length for s in group) * VIEWS / SAMPLE_RATE)
+    return Batch(*(torch.from_numpy(a) for a in arrays), len(prompt), sum(s.length for s in group) * VIEWS / SAMPLE_RATE)
 
 
 class Batches(torch.utils.data.Dataset):

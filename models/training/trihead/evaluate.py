@@ -1,15 +1,13 @@
 """Word error rates of stock Whisper and of a student, with the same decoder, on the same spoilt recordings.
 
-    python evaluate.py --student .work/trihead/runs/a.pt --utterances 60
-    python evaluate.py --student .work/trihead/runs/a.pt --what groups --utterances 40
-    python evaluate.py --student .work/trihead/runs/a.pt --what gate
+    python evaluate.py words --packs models/stock models/base --padded
+    python evaluate.py groups --student .work/trihead/runs/base.pt
+    python evaluate.py gate --student .work/trihead/runs/base.pt
 
-Speakers, noises and rooms are those that training never heard (corpus.py, rooms.py). Greedy decoding,
-float32, no fallbacks. Results are added to `<student>.eval.jsonl`, texts kept, so that every figure can
-be looked into; the stock model's lines are computed once and kept in `stock.eval.jsonl`.
+Speakers, noises and rooms are those that training never heard (corpus.py, rooms.py). Greedy decoding without
+fallbacks, by onnxruntime with the packs' decoders; `groups` and `gate` take the encoder in PyTorch.
 """
 import argparse
-import copy
 import json
 import time
 from pathlib import Path
@@ -18,16 +16,17 @@ import jiwer
 import numpy as np
 import scipy.stats
 import torch
-from tokenizers import Tokenizer
 from whisper_normalizer.english import EnglishTextNormalizer
 
 from corpus import SAMPLE_RATE, Noise, Speech
-from data import CLEAN_SNR, END, PROMPT, STATE, WINDOW, at_ratio, babble, log_mel, reverberate
-from model import GROUPS, TriHeadEncoder, encode
-from train import load_whisper
+from data import CLEAN_SNR, STATE, WINDOW, at_ratio, babble, log_mel, reverberate
+from model import GROUPS
+from train import load_student, load_whisper
+
+from recognise import Recogniser  # ../convert, on the path through model.py
 
 CONDITIONS = ("clean", "noise 10", "noise 5", "noise 0", "babble 5", "room", "clean an4", "clean speechocean762")
-LONGEST_ANSWER = 120  # tokens; the longest dev transcript needs 70, a decoder that repeats itself needs them all
+BATCH = 12
 
 
 def utterances(speech, name, count):
@@ -61,104 +60,63 @@ def mel_of(samples, padded):
     return log_mel(torch.from_numpy(np.pad(samples, (0, n - len(samples))).astype(np.float32))[None])
 
 
-@torch.inference_mode()
-def greedy(whisper, states, suppressed):
-    """Token ids for a list of states (T, D) of any lengths, decoded in one batch."""
-    b, longest = len(states), max(len(s) for s in states)
-    batch, bias = torch.zeros(b, longest, states[0].shape[1]), torch.full((b, 1, 1, longest), -1e9)
-    for i, s in enumerate(states):
-        batch[i, : len(s)], bias[i, ..., : len(s)] = s, 0
-    memory, past = whisper.memory(batch), whisper.empty_past(b)
-    tokens, position = torch.tensor([PROMPT] * b), 0
-    answers, open_ = [[] for _ in range(b)], torch.ones(b, dtype=torch.bool)
-    for step in range(LONGEST_ANSWER):
-        logits, past, _ = whisper.decoder(tokens, torch.tensor([position]), past, memory, bias)
-        position += tokens.shape[1]
-        logits = logits[:, -1]
-        logits[:, suppressed] = -1e9
-        logits[:, END + 1 :] = -1e9
-        if step == 0:
-            logits[:, (END, 220)] = -1e9  # neither an empty answer nor a bare space, as in openai/whisper
-        best = logits.argmax(-1)
-        open_ &= best != END
-        if not open_.any():
-            break
-        for i in torch.nonzero(open_).flatten().tolist():
-            answers[i].append(best[i].item())
-        tokens = best[:, None]
-    return answers
+def join(memories):
+    """Decoder memories of single segments as one batch, padded with zeros: arrays, and the states that each one has."""
+    counts = [m[1].shape[2] for m in memories]
+    batch = []
+    for i, parts in enumerate(zip(*memories)):
+        axis = 3 - i % 2  # keys (1, H, 64, T), values (1, H, T, 64)
+        widths = [[(0, 0)] * axis + [(0, max(counts) - n)] + [(0, 0)] * (3 - axis) for n in counts]
+        batch.append(np.concatenate([np.pad(part, width) for part, width in zip(parts, widths)]))
+    return batch, counts
 
 
 class Evaluation:
     def __init__(self, o):
         self.o = o
-        self.whisper = load_whisper(o.weights)
         self.speech, self.noise = Speech(o.data, "dev"), Noise(o.data, "dev")
         self.rooms = list(np.load(o.data / "rooms_dev.npz").values())
-        self.tokenizer = Tokenizer.from_file(str(o.weights / "tokenizer.json"))
-        self.suppressed = json.load(open(o.weights / "config.json"))["suppress_ids"]
         self.normalise = EnglishTextNormalizer()
-        if o.what != "stock":
-            self.student, self.state = load_student(self.whisper, o.student)
 
-    def transcribe(self, samples, encoder, padded):
-        """Texts of recordings; `encoder` maps a mel (1, 80, F) to states (1, T, D)."""
+    def transcribe(self, samples, recogniser, memory_of, padded):
+        """Texts of recordings; `memory_of` maps a mel (1, 80, F) to the decoder's keys and values."""
         order = sorted(range(len(samples)), key=lambda i: len(samples[i]))
         texts = [""] * len(samples)
-        for at in range(0, len(order), 12):
-            some = order[at : at + 12]
-            with torch.inference_mode():
-                states = [encoder(mel_of(samples[i], padded))[0] for i in some]
-            for i, ids in zip(some, greedy(self.whisper, states, self.suppressed)):
-                texts[i] = self.tokenizer.decode(ids)
+        for at in range(0, len(order), BATCH):
+            some = order[at : at + BATCH]
+            memory, counts = join([memory_of(mel_of(samples[i], padded)) for i in some])
+            for i, ids in zip(some, recogniser.decode(memory, counts)):
+                texts[i] = recogniser.text(ids)
         return texts
 
     def error_rate(self, truth, texts):
         """Percent, both sides through Whisper's English normaliser."""
         return 100 * jiwer.wer([self.normalise(t) for t in truth], [self.normalise(t) for t in texts])
 
-    def measure(self, system, condition, encoder, padded):
+    def measure(self, system, condition, recogniser, memory_of, padded):
+        """Word error rate of a system in a condition; the row with its texts goes to `--out`, so that every figure can be looked into."""
         began = time.time()
         made = recordings(condition, self.speech, self.noise, self.rooms, self.o.utterances)
         truth = [t for _, t in made]
-        texts = self.transcribe([x for x, _ in made], encoder, padded)
-        row = {"system": system, "condition": condition, "padded": padded, "utterances": len(made), "wer": self.error_rate(truth, texts), "texts": texts}
+        texts = self.transcribe([x for x, _ in made], recogniser, memory_of, padded)
+        row = {"system": system, "condition": condition, "padded": padded, "utterances": len(made), "wer": self.error_rate(truth, texts)}
         print(f"{system:>24} {condition:>22} {'padded' if padded else 'unpadded':>8} WER {row['wer']:.2f} % ({time.time() - began:.0f} s)", flush=True)
-        return row
-
-    def stock(self):
-        for condition in self.o.conditions:
-            self.before(condition)
-
-    def before(self, condition):
-        """Stock Whisper, padded as it must be; measured once for each condition and count."""
-        store = self.o.student.parent / "stock.eval.jsonl"
-        known = [json.loads(line) for line in open(store)] if store.exists() else []
-        for row in known:
-            if (row["condition"], row["asked"]) == (condition, self.o.utterances):
-                return row
-        row = self.measure("stock", condition, lambda mel: encode(self.whisper.encoder, mel), True)
-        row["asked"] = self.o.utterances
-        print(json.dumps(row), file=open(store, "a"))
-        return row
-
-    def keep(self, row):
-        print(json.dumps({**row, "step": self.state["step"]}), file=open(self.o.student.with_suffix(".eval.jsonl"), "a"))
+        print(json.dumps({**row, "texts": texts}), file=open(self.o.out, "a"))
+        return row["wer"]
 
     def words(self):
-        """Stock against student, unpadded and padded, in every condition."""
+        """Every pack in every condition; the first, stock Whisper, padded, the others as their manifest says."""
+        packs = [Recogniser(folder / "encoder.onnx", folder / "decoder.onnx", folder) for folder in self.o.packs]
+        names = [folder.name for folder in self.o.packs]
+        runs = [(name, pack, pack.manifest["audioContext"] == "padded") for name, pack in zip(names, packs)]
+        if self.o.padded:
+            runs += [(name, pack, True) for name, pack, padded in runs if not padded]
         rows = []
         for condition in self.o.conditions:
-            before = self.before(condition)["wer"]
-            after = {}
-            for padded in (False, True) if self.o.padded else (False,):
-                row = self.measure("student", condition, lambda mel: self.student(mel)[0], padded)
-                self.keep(row)
-                after[padded] = row["wer"]
-            rows.append((condition, before, after[False], after.get(True)))
-        print("\n| condition | stock, padded | student, unpadded | student, padded | errors less |\n|---|---|---|---|---|")
-        for condition, before, unpadded, padded in rows:
-            print(f"| {condition} | {before:.2f} | {unpadded:.2f} | {'' if padded is None else f'{padded:.2f}'} | {100 * (1 - unpadded / before):.0f} % |")
+            rows.append((condition, [self.measure(n, condition, pack, lambda mel, p=pack: p.memory(mel.numpy()), padded) for n, pack, padded in runs]))
+        print("\n| condition |" + "".join(f" {n}, {'padded' if p else 'unpadded'} |" for n, _, p in runs) + " errors less |\n" + "|---" * (len(runs) + 2) + "|")
+        for condition, rates in rows:
+            print(f"| {condition} |" + "".join(f" {r:.2f} |" for r in rates) + (f" {100 * (1 - rates[1] / rates[0]):.0f} % |" if len(rates) > 1 else ""))
 
     def weights_at(self, snr):
         """Per dev utterance: the mean noise weight over layers, the mean noise estimate and all weights (layers, 3)."""
@@ -189,39 +147,46 @@ class Evaluation:
         ratio = weights[levels == 0].mean() / weights[levels == CLEAN_SNR].mean()
         row = {"system": "gate", "spearman": rho, "spearman_noisy_only": scipy.stats.spearmanr(levels[noisy], weights[noisy])[0], "ratio": ratio}
         print(f"Spearman {rho:.3f} ({row['spearman_noisy_only']:.3f} without the clean ones); weight at 0 dB / clean {ratio:.2f}")
-        self.keep(row)
+        print(json.dumps(row), file=open(self.o.out, "a"))
 
     def groups(self):
         """What each group, and the gate's moving, are worth."""
         mean = torch.from_numpy(np.mean([w for snr in (CLEAN_SNR, 10, 0) for *_, w in self.weights_at(snr)], 0))
-        for condition in ("clean", "noise 10", "noise 0"):
-            variants = {"student": None, "gate frozen": mean}
-            rows = [self.measure(name, condition, lambda mel, w=w: self.student(mel, w)[0], False) for name, w in variants.items()]
-            for g, name in enumerate(GROUPS):
-                heads = self.student.group_mask(1 - torch.eye(3)[g : g + 1])
-                rows.append(self.measure(f"without {name}", condition, lambda mel, h=heads: self.student(mel, heads=h)[0], False))
-            for row in rows:
-                self.keep(row)
+        variants = {"student": {}, "gate frozen": {"weights": mean}}
+        for g, name in enumerate(GROUPS):
+            variants[f"without {name}"] = {"heads": self.student.group_mask(1 - torch.eye(3)[g : g + 1])}
+        rows = {name: [self.measure(name, c, self.decoder, self.memory_of(**how), False) for c in ("clean", "noise 10", "noise 0")] for name, how in variants.items()}
+        print("\n| | clean | 10 dB | 0 dB |\n|---|---|---|---|")
+        for name, rates in rows.items():
+            print(f"| {name} | " + " | ".join(f"{r:.2f}" for r in rates) + " |")
 
+    def memory_of(self, **how):
+        """The student in PyTorch as `transcribe` wants it; `how` goes to its `forward`."""
 
-def load_student(whisper, path):
-    """The trained encoder and where its training stood."""
-    saved = torch.load(path, map_location="cpu", weights_only=False)
-    order = torch.arange(8).expand(len(whisper.encoder.layers), 8)  # the saved heads are already sorted
-    student = TriHeadEncoder(copy.deepcopy(whisper.encoder), order)
-    student.load_state_dict({k: v.float() for k, v in saved["student"].items()})
-    return student.eval().requires_grad_(False), saved["state"]
+        def encoded(mel):
+            with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self.o.bfloat16):
+                return [t.float().numpy() for t in self.whisper.memory(self.student(mel, **how)[0])]
+
+        return encoded
 
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser()
-    options.add_argument("--student", type=Path, required=True)
-    options.add_argument("--what", choices=("stock", "words", "gate", "groups"), default="words")
+    options.add_argument("what", choices=("words", "gate", "groups"))
+    options.add_argument("--packs", nargs="+", type=Path, help="for `words`: stock Whisper first")
+    options.add_argument("--padded", action="store_true", help="for `words`: dynamic packs on padded segments too")
+    options.add_argument("--student", type=Path, help="for `gate` and `groups`")
+    options.add_argument("--decoder", type=Path, default=Path("models/base"), help="for `groups`: the pack whose decoder is used")
+    options.add_argument("--bfloat16", action="store_true", help="the student's encoder in bfloat16")
     options.add_argument("--conditions", nargs="+", default=CONDITIONS)
-    options.add_argument("--utterances", type=int, default=60)
-    options.add_argument("--padded", action="store_true", help="the student on padded segments too")
+    options.add_argument("--utterances", type=int, default=146)
     options.add_argument("--weights", type=Path, default=Path(".work/trihead/weights"))
     options.add_argument("--data", type=Path, default=Path(".work/trihead/data"))
+    options.add_argument("--out", type=Path, default=Path(".work/trihead/evaluation.jsonl"), help="every figure with its texts is added here")
     o = options.parse_args()
     evaluation = Evaluation(o)
+    if o.student:
+        evaluation.whisper = load_whisper(o.weights)
+        evaluation.student, _ = load_student(evaluation.whisper, o.student)
+        evaluation.decoder = Recogniser(o.decoder / "encoder.onnx", o.decoder / "decoder.onnx", o.decoder)
     getattr(evaluation, o.what)()

@@ -6,8 +6,8 @@ Every layer of base has 12 heads in three groups of 4 (tiny: 9 in groups of 3):
     noise     new: copies of the temporal heads whose keys also carry the noise estimate of
               their frame, and whose output projection starts at zero
 A gate reads the pooled layer input, the noise level and the length, and gives the three groups'
-weights (softmax). Each group is scaled by its weight over its start weight, so at initialisation
-the encoder equals Whisper's to rounding.
+weights (softmax). Each group is scaled by its weight over the weight that it would have at the
+start, so at initialisation the encoder equals Whisper's to rounding (`group_scales`).
 
 The Whisper network itself and the reader of its checkpoint are those of ../convert.
 """
@@ -18,11 +18,12 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from fusion import START_WEIGHTS, GroupAttention, group_scales
+
 sys.path.append(str(Path(__file__).parents[1] / "convert"))
 from whisper import HEAD, Encoder, merge, split  # noqa: E402
 
 GROUPS = ("spectral", "temporal", "noise")
-START_WEIGHTS = (0.45, 0.45, 0.10)
 STATES_PER_SECOND = 50
 NOISE_WIDTH = 64  # width of the noise estimator
 NOISE_KERNEL = 25  # states the estimator sees around each state, 0.5 s
@@ -118,7 +119,7 @@ class Gate(nn.Module):
 class TriHeadAttention(nn.Module):
     """The pretrained `attention` of one layer with its heads sorted by `order`, and the noise heads beside them."""
 
-    def __init__(self, attention, order):
+    def __init__(self, attention, order, fusion="sum"):
         super().__init__()
         d = attention.query.in_features
         group = d // 2  # width of one group's heads side by side
@@ -132,6 +133,7 @@ class TriHeadAttention(nn.Module):
         # of noisy states, at no cost inside the attention (an added T x T bias would cost a pass over the scores).
         self.noise_key = nn.Parameter(torch.zeros(group))
         self.gate = Gate(d)
+        self.fusion, self.across = fusion, GroupAttention(group) if fusion == "attention" else None
         rows = rows_of(order)
         rows = torch.cat((rows, rows[group:]))  # noise heads start as the temporal heads
         with torch.no_grad():
@@ -158,10 +160,12 @@ class TriHeadAttention(nn.Module):
             shift = noise[..., None] * self.noise_key
             k = torch.cat((k[..., : -shift.shape[-1]], k[..., -shift.shape[-1] :] + shift.to(k.dtype)), -1)
         y = attend(self.query(h), k, self.value(h))
-        scale = (weights / torch.tensor(START_WEIGHTS))[:, self.group]
+        scale = group_scales(weights)[:, self.group] if self.fusion == "sum" else torch.ones(len(x), len(self.group))
         if heads is not None:
             scale = scale * heads
         y = y * scale.repeat_interleave(HEAD, 1)[:, None].to(y.dtype)
+        if self.across:
+            y = self.across(y)
         return x + self.out(y), weights
 
     @torch.no_grad()
@@ -184,9 +188,9 @@ def rows_of(heads):
 
 
 class TriHeadLayer(nn.Module):
-    def __init__(self, layer, order):
+    def __init__(self, layer, order, fusion):
         super().__init__()
-        self.attention = TriHeadAttention(layer.attention, order)
+        self.attention = TriHeadAttention(layer.attention, order, fusion)
         self.feed_forward = layer.feed_forward
 
     def forward(self, x, noise, weights=None, heads=None):
@@ -197,15 +201,16 @@ class TriHeadLayer(nn.Module):
 class TriHeadEncoder(nn.Module):
     """Takes over the modules of a Whisper `encoder`; give it a copy where the original is still needed.
 
-    `order` (layers, heads): each layer's heads, most local first.
+    `order` (layers, heads): each layer's heads, most local first; `fusion`: one of fusion.py's `FUSIONS`.
     """
 
-    def __init__(self, encoder: Encoder, order):
+    def __init__(self, encoder: Encoder, order, fusion="sum"):
         super().__init__()
         self.conv1, self.conv2 = encoder.conv1, encoder.conv2
         self.positions, self.norm = encoder.positions, encoder.norm
-        self.layers = nn.ModuleList(TriHeadLayer(layer, row) for layer, row in zip(encoder.layers, order))
+        self.layers = nn.ModuleList(TriHeadLayer(layer, row, fusion) for layer, row in zip(encoder.layers, order))
         self.noise = NoiseEstimator(self.positions.shape[1])
+        self.kept = None  # of each layer the heads left by `keep`; None while all are there
 
     def forward(self, mel, weights=None, heads=None):
         """mel (B, 80, 2T) -> states (B, T, D), noise logits (B, T), group weights (B, layers, 3)
@@ -222,6 +227,12 @@ class TriHeadEncoder(nn.Module):
             chosen.append(used)
         return self.norm(x), logits, torch.stack(chosen, 1)
 
+    def keep(self, heads):
+        """Cuts all heads out but `heads` (layers, indices); once only."""
+        self.kept = heads
+        for layer, kept in zip(self.layers, heads):
+            layer.attention.keep(kept)
+
     def group_mask(self, kept):
         """`heads` for `forward` from which groups (B, 3) are kept: (layers, B, heads)"""
         return [kept[:, layer.attention.group] for layer in self.layers]
@@ -231,7 +242,7 @@ class TriHeadEncoder(nn.Module):
 
         The widened projections hold both; they count as pretrained, but for `noise_key`.
         """
-        fresh = ("noise.", ".gate.", "noise_key")
+        fresh = ("noise.", ".gate.", "noise_key", ".across.")
         new = [p for n, p in self.named_parameters() if n.startswith(fresh[0]) or any(f in n for f in fresh[1:])]
         ids = {id(p) for p in new}
         return new, [p for p in self.parameters() if id(p) not in ids]

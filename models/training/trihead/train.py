@@ -20,7 +20,8 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from data import END, PROMPT, Batches, log_mel, written
+from data import Batches, log_mel, prompt_and_end, written
+from fusion import FUSIONS
 from model import TriHeadEncoder, attention_distances, encode
 
 from checkpoint import read_checkpoint  # ../convert, on the path through model.py
@@ -33,12 +34,24 @@ def load_whisper(folder):
     return from_checkpoint(read_checkpoint(folder / "model.bin"), [tuple(h) for h in heads])
 
 
-def new_student(whisper, speech):
+def new_student(whisper, speech, fusion):
     """A student equal to the teacher, its heads sorted by the distances measured on five stretches of speech."""
     starts = np.linspace(0, len(speech.samples) * 0.9, 5).astype(int)
     mels = [log_mel(torch.from_numpy(speech.read(s, 10 * 16000))[None]) for s in starts]
     distances = attention_distances(whisper.encoder, mels)
-    return TriHeadEncoder(copy.deepcopy(whisper.encoder), distances.argsort(-1)), distances
+    return TriHeadEncoder(copy.deepcopy(whisper.encoder), distances.argsort(-1), fusion), distances
+
+
+def load_student(whisper, path):
+    """The trained encoder, for use, and where its training stood."""
+    saved = torch.load(path, map_location="cpu", weights_only=False)
+    heads = whisper.dimensions.heads
+    order = torch.arange(heads).expand(len(whisper.encoder.layers), heads)  # the saved heads are already sorted
+    student = TriHeadEncoder(copy.deepcopy(whisper.encoder), order, saved["options"].get("fusion", "sum"))
+    if saved.get("kept"):
+        student.keep(saved["kept"])
+    student.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in saved["student"].items()})
+    return student.eval().requires_grad_(False), saved
 
 
 def wanted_noise_weight(snr):
@@ -46,15 +59,15 @@ def wanted_noise_weight(snr):
     return 0.10 + 0.25 * torch.sigmoid((8 - snr) / 5)
 
 
-def word_distributions(whisper, tokens, states, vocabulary):
+def word_distributions(whisper, tokens, prompt, states, vocabulary):
     """What the decoder expects after every token of `tokens` (B, S) given encoder states (B, T, D).
 
-    -> log-probabilities over the tokens `vocabulary` (V), from the last prompt token on: (B, S - P, V)
+    -> log-probabilities over the tokens `vocabulary` (V), from the last of the `prompt` tokens on: (B, S - prompt, V)
     """
     bias = torch.zeros(1, 1, 1, states.shape[1])
     position, past = torch.zeros(1, dtype=torch.long), whisper.empty_past(len(tokens))
     hidden = whisper.decoder.hidden(tokens, position, past, whisper.memory(states), bias)[0]
-    return (hidden[:, len(PROMPT) - 1 : -1] @ whisper.decoder.embedding.weight[vocabulary].T).float().log_softmax(-1)
+    return (hidden[:, prompt - 1 : -1] @ whisper.decoder.embedding.weight[vocabulary].T).float().log_softmax(-1)
 
 
 def kept_vocabulary(batches, size, frequent=12000):
@@ -63,34 +76,43 @@ def kept_vocabulary(batches, size, frequent=12000):
     Over the whole vocabulary the products and softmaxes of `words` take a tenth more of a step.
     """
     texts = batches.tokenizer.encode_batch([" " + written(u.text) for u in batches.speech.utterances], add_special_tokens=False)
-    return torch.tensor(sorted({*range(min(size, frequent)), END, *(i for t in texts for i in t.ids)}))
+    return torch.tensor(sorted({*range(min(size, frequent)), prompt_and_end(batches.tokenizer)[1], *(i for t in texts for i in t.ids)}))
 
 
-def losses(whisper, student, batch, vocabulary, device):
+def losses(whisper, student, batch, vocabulary, device, guide=None):
+    """The losses of a batch, by name. `guide`: (Whisper, linear map), a bigger model and what maps the student's states to its."""
     source = batch.source.to(device)
     tokens, length, snr = batch.tokens.to(device), batch.length.to(device), batch.snr.to(device)
     with torch.no_grad():
         teacher = encode(whisper.encoder, log_mel(batch.clean.to(device)))  # (U, 1500, D)
-        wanted_words = word_distributions(whisper, tokens, teacher, vocabulary)
+        wanted_words = word_distributions(whisper, tokens, batch.prompt, teacher, vocabulary)
     heads = student.group_mask(torch.stack((*torch.ones(2, len(snr)), 1 - batch.quiet.to(device)), 1))
     states, logits, weights = student(log_mel(batch.spoilt.to(device)), heads=heads)
     t = states.shape[1]
     wanted = teacher[:, :t].float()[source]
-    words = word_distributions(whisper, tokens[source], states, vocabulary)
-    real = torch.arange(len(PROMPT), tokens.shape[1]) < length[source][:, None]
+    words = word_distributions(whisper, tokens[source], batch.prompt, states, vocabulary)
+    real = torch.arange(batch.prompt, tokens.shape[1]) < length[source][:, None]
     divergence = F.kl_div(words, wanted_words[source], log_target=True, reduction="none").sum(-1)
     heard = batch.heard.to(device)
+    guided = {}
+    if guide:
+        bigger, to_bigger = guide
+        with torch.no_grad():
+            clearer = encode(bigger.encoder, log_mel(batch.clean.to(device)))[:, :t].float()
+        guided["guide"] = F.mse_loss(to_bigger(states).float(), clearer[source]) / clearer.var()
     per_state = F.binary_cross_entropy_with_logits(logits.float(), batch.share.to(device), reduction="none")
     noise_weight = weights[..., 2].float().mean(1)
     return {
         "states": F.mse_loss(states.float(), wanted) / wanted.var(),
-        "words": (divergence * real).sum() / real.sum(),
+        # The logarithm keeps the few views that nobody could understand from steering every step.
+        "words": ((divergence * real).sum(1) / real.sum(1)).log1p().mean(),
         "noise": (per_state * heard).sum() / heard.sum(),
         "gate": ((noise_weight - wanted_noise_weight(snr)) / 0.1).square().mean(),
+        **guided,
     }
 
 
-LOSS_WEIGHTS = {"states": 1.0, "words": 1.0, "noise": 0.1, "gate": 0.1}
+LOSS_WEIGHTS = {"states": 1.0, "words": 1.0, "noise": 0.1, "gate": 0.1, "guide": 0.5}
 
 
 def schedule(step, steps, warmup=40, decay=0.3):
@@ -107,13 +129,23 @@ def train(o):
     whisper = load_whisper(o.weights)
     tokenizer = Tokenizer.from_file(str(o.weights / "tokenizer.json"))
     batches = Batches(o.data, "train", tokenizer, o.steps, o.batch_seconds, o.seed)
-    student, distances = new_student(whisper, batches.speech)
+    if o.start:
+        student = load_student(whisper, o.start)[0]
+    else:
+        student, distances = new_student(whisper, batches.speech, o.fusion)
+        print("mean attention distance (s) by layer and head\n", distances.numpy().round(2), flush=True)
+    guide = None
+    if o.guide:
+        bigger = load_whisper(o.guide)
+        guide = bigger.to(o.device), torch.nn.Linear(whisper.dimensions.state, bigger.dimensions.state).to(o.device)
     vocabulary = kept_vocabulary(batches, whisper.dimensions.vocabulary)
     torch.set_default_device(o.device)
     whisper, student = whisper.to(o.device), student.to(o.device).requires_grad_(True)
     new, pretrained = student.parameter_groups()
+    if guide:
+        new = [*new, *guide[1].parameters()]
     optimizer = torch.optim.AdamW(
-        [{"params": new, "rate": o.new_rate}, {"params": pretrained, "rate": o.rate}], lr=0, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+        [{"params": new, "rate": o.new_rate}, {"params": pretrained, "rate": o.rate}], lr=0, betas=(0.9, 0.99), weight_decay=0.01, fused=True
     )
     state = {"step": 0, "heard": 0.0, "seconds": 0.0}
     path, log = o.out / f"{o.name}.pt", open(o.out / f"{o.name}.jsonl", "a")
@@ -121,13 +153,14 @@ def train(o):
         saved = torch.load(path, map_location=o.device, weights_only=False)
         student.load_state_dict(saved["student"])
         optimizer.load_state_dict(saved["optimizer"])
+        if guide:
+            guide[1].load_state_dict(saved["to_guide"])
         state = saved["state"]
-    else:
-        print("mean attention distance (s) by layer and head\n", distances.cpu().numpy().round(2), flush=True)
 
     def save():
         part = path.with_suffix(".part")
-        torch.save({"student": student.state_dict(), "optimizer": optimizer.state_dict(), "state": state, "options": vars(o)}, part)
+        whole = {"student": student.state_dict(), "kept": student.kept, "optimizer": optimizer.state_dict(), "state": state, "options": vars(o)}
+        torch.save(whole | ({"to_guide": guide[1].state_dict()} if guide else {}), part)
         part.rename(path)  # a run killed while it writes keeps the last whole checkpoint
 
     held_out = Batches(o.data, "dev", tokenizer, o.dev_batches, o.batch_seconds, seed=0)
@@ -136,7 +169,7 @@ def train(o):
     def held_out_losses():
         """Mean losses on the same few batches of dev speakers, noises and rooms each time."""
         with torch.autocast(o.device, torch.bfloat16, enabled=not o.float32):
-            each = [losses(whisper, student, held_out[i], vocabulary, o.device) for i in range(o.dev_batches)]
+            each = [losses(whisper, student, held_out[i], vocabulary, o.device, guide) for i in range(o.dev_batches)]
         return {k: (sum(e[k] for e in each) / len(each)).item() for k in each[0]}
 
     def show(kind, means):
@@ -154,7 +187,7 @@ def train(o):
         for g in optimizer.param_groups:
             g["lr"] = g["rate"] * schedule(step, o.steps)
         with torch.autocast(o.device, torch.bfloat16, enabled=not o.float32):
-            parts = losses(whisper, student, batch, vocabulary, o.device)
+            parts = losses(whisper, student, batch, vocabulary, o.device, guide)
         loss = sum(LOSS_WEIGHTS[k] * v for k, v in parts.items())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -192,6 +225,9 @@ if __name__ == "__main__":
     options.add_argument("--weights", type=Path, default=Path(".work/trihead/weights"))
     options.add_argument("--data", type=Path, default=Path(".work/trihead/data"))
     options.add_argument("--out", type=Path, default=Path(".work/trihead/runs"))
+    options.add_argument("--fusion", choices=FUSIONS, default="sum", help="how the groups are fused, see fusion.py")
+    options.add_argument("--start", type=Path, help="a student to go on from (with prune.py's cut, for example), instead of Whisper")
+    options.add_argument("--guide", type=Path, help="weights of a bigger Whisper whose clean states the student's must also lead to")
     options.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options.add_argument("--steps", type=int, default=800)
     options.add_argument("--minutes", type=float, default=1e9, help="stop after so long; run again to go on")
@@ -199,8 +235,8 @@ if __name__ == "__main__":
     options.add_argument("--dev-batches", type=int, default=6)
     options.add_argument("--dev-every", type=int, default=100, help="steps between measurements on the dev batches")
     options.add_argument("--workers", type=int, default=0, help="processes that make batches; on a GPU, all cores")
-    options.add_argument("--batch-seconds", type=float, default=56)
-    options.add_argument("--rate", type=float, default=6e-5, help="peak, pretrained weights; 1.5e-4 drifts off (README)")
+    options.add_argument("--batch-seconds", type=float, default=80)
+    options.add_argument("--rate", type=float, default=5e-5, help="peak, pretrained weights")
     options.add_argument("--new-rate", type=float, default=1e-3, help="peak, gate and noise estimate")
     options.add_argument("--float32", action="store_true")
     options.add_argument("--seed", type=int, default=1)
