@@ -67,6 +67,7 @@ function addBackground(samples: Float32Array, background: Float32Array): void {
     samples[i] = samples[i]! + gain * background[i % background.length]!;
 }
 
-function rms(samples: Float32Array): number {
+/** Root mean square of samples. */
+export function rms(samples: Float32Array): number {
   return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
 }

@@ -35,7 +35,7 @@ def pack_folder(model: str, recipe: str) -> Path:
 def recognise(pack: Recogniser, utterances: list[Utterance]) -> list[str]:
     heard = []
     for start in range(0, len(utterances), BATCH):
-        encoded = [pack.memory(log_mel(u.samples)[None]) for u in utterances[start : start + BATCH]]
+        encoded = [pack.encode(log_mel(u.samples)[None])[1:] for u in utterances[start : start + BATCH]]
         memory = [np.concatenate(tensors) for tensors in zip(*encoded)]
         heard += [pack.text(tokens) for tokens in pack.decode(memory)]
     return heard
@@ -49,7 +49,7 @@ def times(packs: list[Recogniser], samples: np.ndarray, rounds: int) -> list[tup
         for pack, best in zip(packs, least):
             n = pack.manifest["dimensions"]
             begin = time.perf_counter()
-            memory = pack.memory(mel)
+            memory = pack.encode(mel)[1:]
             best[0] = min(best[0], time.perf_counter() - begin)
             memory = [np.repeat(tensor, BATCH, 0) for tensor in memory]
             past = [np.zeros((BATCH, n["heads"], 30, 64), np.float32)] * (2 * n["decoderLayers"])

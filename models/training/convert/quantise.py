@@ -100,7 +100,7 @@ def quantise_products(graph: Graph, chosen: Callable[[str], bool]) -> None:
                 output, bias = after[0].output[0], other
                 dropped.add(id(after[0]))
         inputs = [xq, f"{weight}.int8", x_scale, f"{weight}.scale", x_zero, "", bias]
-        nodes.append(helper.make_node("MatMulIntegerToFloat", inputs, [output], domain="com.microsoft"))
+        nodes.append(helper.make_node("MatMulIntegerToFloat", inputs, [output], name=weight, domain="com.microsoft"))
     graph.nodes = nodes
 
 
@@ -144,6 +144,7 @@ def quantise_blocks(graph: Graph, chosen: Callable[[str], bool], float_product: 
             "MatMulNBits",
             [node.input[0], graph.add(f"{weight}.blocks", blocks), graph.add(f"{weight}.scales", scale)],
             node.output,
+            name=weight,
             domain="com.microsoft",
             K=rows,
             N=columns,

@@ -45,13 +45,9 @@ class Recogniser:
         return [t["sot"], *task, t["noTimestamps"]]
 
     def encode(self, mel: np.ndarray) -> list[np.ndarray]:
-        """(B, 80, F) -> states and the decoder's memory"""
-        return self.encoder.run(None, {"mel": mel})
-
-    def memory(self, mel: np.ndarray) -> list[np.ndarray]:
-        """(B, 80, F) -> what the decoder attends to: key and value of each of its layers"""
-        names = [o.name for o in self.encoder.get_outputs() if o.name.startswith("cross_")]
-        return self.encoder.run(names, {"mel": mel})
+        """(B, 80, F) -> states and the decoder's memory, key and value of each of its layers"""
+        memory = [o.name for o in self.encoder.get_outputs() if o.name.startswith("cross_")]
+        return self.encoder.run(["states", *memory], {"mel": mel})
 
     def step(self, tokens: np.ndarray, position: int, past: list, memory: list, bias: np.ndarray) -> list[np.ndarray]:
         names = [i.name for i in self.decoder.get_inputs()]

@@ -113,7 +113,7 @@ class Evaluation:
             runs += [(name, pack, True) for name, pack, padded in runs if not padded]
         rows = []
         for condition in self.o.conditions:
-            rows.append((condition, [self.measure(n, condition, pack, lambda mel, p=pack: p.memory(mel.numpy()), padded) for n, pack, padded in runs]))
+            rows.append((condition, [self.measure(n, condition, pack, lambda mel, p=pack: p.encode(mel.numpy())[1:], padded) for n, pack, padded in runs]))
         print("\n| condition |" + "".join(f" {n}, {'padded' if p else 'unpadded'} |" for n, _, p in runs) + " errors less |\n" + "|---" * (len(runs) + 2) + "|")
         for condition, rates in rows:
             print(f"| {condition} |" + "".join(f" {r:.2f} |" for r in rates) + (f" {100 * (1 - rates[1] / rates[0]):.0f} % |" if len(rates) > 1 else ""))

@@ -24,8 +24,11 @@ from fusion import group_scales
 from model import HEAD, TriHeadAttention, attend, stem
 from train import load_student, load_whisper
 
-from graphs import OPSET, layer_names, save  # ../convert, on the path through model.py
+from check import check_pack, parity_reference, write_reference  # ../convert, on the path through model.py
+from convert import REFERENCES, ROOT, SPEECH
+from graphs import OPSET, layer_names, save
 from quantise import RECIPES, quantise
+from recognise import Recogniser
 from sources import sha256_of
 
 NOISE_FROM = 0.25  # mean noise estimate from which the noise heads run; see README, "Dynamic heads"
@@ -176,6 +179,20 @@ def encoder_graph(student, whisper):
     return program.model_proto, {name: p.detach().numpy() for name, p in network.named_parameters()}
 
 
+class AsExported(nn.Module):
+    """Whisper's encoder's place taken by the student, noise heads silent where the graph leaves them out."""
+
+    def __init__(self, student, noise_from):
+        super().__init__()
+        self.student, self.noise_from = student, noise_from
+
+    def forward(self, mel):
+        states, logits, _ = self.student(mel)
+        if logits.sigmoid().mean(1).amax() > self.noise_from:
+            return states
+        return self.student(mel, heads=self.student.group_mask(torch.tensor([[1.0, 1.0, 0.0]])))[0]
+
+
 def export_pack(o):
     whisper = load_whisper(o.weights)
     student, saved = load_student(whisper, o.student)
@@ -192,6 +209,12 @@ def export_pack(o):
     for name in manifest["files"]:
         manifest["files"][name] = {"sha256": sha256_of(o.to / name), "bytes": (o.to / name).stat().st_size}
     (o.to / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    whisper.encoder = AsExported(load_student(whisper, o.student)[0], o.noise_from)
+    figures = check_pack(whisper, o.to, SPEECH, exact=False)
+    print("against PyTorch on speech:", ", ".join(f"{k} {v:.1e}" for k, v in figures.items()))
+    if o.to.resolve() == ROOT / "models" / o.to.name:
+        prompt = Recogniser(o.to / "encoder.onnx", o.to / "decoder.onnx", o.to).prompt()
+        write_reference(REFERENCES / f"{o.to.name}.json", parity_reference(whisper, [*prompt, 314, 257]))
 
 
 if __name__ == "__main__":

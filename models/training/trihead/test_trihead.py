@@ -4,10 +4,12 @@ import copy
 import json
 
 import numpy as np
+import onnxruntime
 import pytest
 import torch
 
 import data
+import export
 import rooms
 import train
 from corpus import Utterance
@@ -72,6 +74,25 @@ def test_a_layer_may_lose_all_its_noise_heads(whisper):
     expected = student(mel, heads=student.group_mask(torch.tensor([[1.0, 1.0, 0.0]])))[0]
     student.keep([list(range(8))] * 2)
     torch.testing.assert_close(student(mel)[0], expected, atol=1e-5, rtol=1e-4)
+
+
+@pytest.mark.parametrize("noise_from, kept", [(-1.0, 1.0), (2.0, 0.0)])
+def test_the_exported_noise_heads_run_in_noise_only(whisper, tmp_path, noise_from, kept):
+    student, mel = student_of(whisper), torch.randn(2, 80, 40)
+    for p in student.parameters():
+        p.add_(torch.randn_like(p) * 0.05)
+    states, logits, weights = student(mel, heads=student.group_mask(torch.tensor([[1.0, 1.0, kept]])))
+    proto, _ = export.encoder_graph(copy.deepcopy(student), whisper)
+    export.make_noise_heads_optional(proto, noise_from)
+    export.save(proto, tmp_path / "encoder.onnx")
+    session = onnxruntime.InferenceSession(tmp_path / "encoder.onnx", providers=["CPUExecutionProvider"])
+    given = dict(zip([o.name for o in session.get_outputs()], session.run(None, {"mel": mel.numpy()})))
+    assert list(given) == ["states", "cross_key_0", "cross_value_0", "noise", "head_weights"]
+    np.testing.assert_allclose(given["states"], states, atol=1e-3)
+    np.testing.assert_allclose(given["noise"], logits.sigmoid(), atol=1e-4)
+    np.testing.assert_allclose(given["head_weights"], weights, atol=1e-4)
+    inside = [n.op_type for n in proto.graph.node if n.op_type in ("MultiHeadAttention", "If")]
+    assert inside == ["MultiHeadAttention", "If"] * 2  # the noise heads' attention is nowhere but in the branches
 
 
 def test_weight_may_move_to_silent_noise_heads_without_changing_what_whisper_hears(whisper):

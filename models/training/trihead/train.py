@@ -153,6 +153,8 @@ def train(o):
         saved = torch.load(path, map_location=o.device, weights_only=False)
         student.load_state_dict(saved["student"])
         optimizer.load_state_dict(saved["optimizer"])
+        for group, rate in zip(optimizer.param_groups, (o.new_rate, o.rate)):
+            group["rate"] = rate  # as asked now, whatever it was before
         if guide:
             guide[1].load_state_dict(saved["to_guide"])
         state = saved["state"]
@@ -236,7 +238,7 @@ if __name__ == "__main__":
     options.add_argument("--dev-every", type=int, default=100, help="steps between measurements on the dev batches")
     options.add_argument("--workers", type=int, default=0, help="processes that make batches; on a GPU, all cores")
     options.add_argument("--batch-seconds", type=float, default=80)
-    options.add_argument("--rate", type=float, default=5e-5, help="peak, pretrained weights")
+    options.add_argument("--rate", type=float, default=2.5e-5, help="peak, pretrained weights")
     options.add_argument("--new-rate", type=float, default=1e-3, help="peak, gate and noise estimate")
     options.add_argument("--float32", action="store_true")
     options.add_argument("--seed", type=int, default=1)
