@@ -39,9 +39,9 @@ class Recogniser:
         self.never[self.manifest["suppressedTokens"]] = True
         self.never[self.tokens["noTimestamps"] :] = True
 
-    def prompt(self) -> list[int]:
+    def prompt(self, language: str = "en") -> list[int]:
         t = self.tokens
-        task = [t["languages"]["en"], t["transcribe"]] if self.manifest["multilingual"] else []
+        task = [t["languages"][language], t["transcribe"]] if self.manifest["multilingual"] else []
         return [t["sot"], *task, t["noTimestamps"]]
 
     def encode(self, mel: np.ndarray) -> list[np.ndarray]:
@@ -53,7 +53,9 @@ class Recogniser:
         names = [i.name for i in self.decoder.get_inputs()]
         return self.decoder.run(None, dict(zip(names, [tokens, np.array([position]), *past, *memory, bias])))
 
-    def decode(self, memory: list[np.ndarray], visible: list[int] | None = None, most: int = 200) -> list[list[int]]:
+    def decode(
+        self, memory: list[np.ndarray], visible: list[int] | None = None, most: int = 200, language: str = "en"
+    ) -> list[list[int]]:
         """Greedy tokens of each segment of the batch; `visible`: how many states each one has (default: all)."""
         n = self.manifest["dimensions"]
         batch, frames = memory[1].shape[0], memory[1].shape[2]
@@ -61,7 +63,7 @@ class Recogniser:
         bias = np.zeros((batch, 1, 1, frames), np.float32)
         for row, count in enumerate(visible or []):
             bias[row, ..., count:] = -1e9
-        tokens, position = np.tile(self.prompt(), (batch, 1)), 0
+        tokens, position = np.tile(self.prompt(language), (batch, 1)), 0
         said: list[list[int]] = [[] for _ in range(batch)]
         done = np.zeros(batch, bool)
         while not done.all() and position < most:

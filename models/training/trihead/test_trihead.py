@@ -239,7 +239,7 @@ def test_the_rate_rises_falls_and_ends_at_zero_and_the_wanted_weight_falls_with_
 
 def run(folder, name, minutes, times, monkeypatch):
     options = {"name": name, "weights": folder, "data": folder, "out": folder, "device": "cpu", "steps": 3, "minutes": minutes}
-    options |= {"pause_while": None, "start": None, "guide": None, "fusion": "sum", "workers": 0, "dev_batches": 1, "dev_every": 3, "batch_seconds": 8, "rate": 1e-3, "new_rate": 1e-3, "float32": True, "seed": 1}
+    options |= {"pause_while": None, "start": None, "decay": 0.5, "guide": None, "fusion": "sum", "workers": 0, "dev_batches": 1, "dev_every": 3, "batch_seconds": 8, "rate": 1e-3, "new_rate": 1e-3, "float32": True, "seed": 1}
 
     def tiny(_):
         torch.manual_seed(5)

@@ -115,8 +115,8 @@ def losses(whisper, student, batch, vocabulary, device, guide=None):
 LOSS_WEIGHTS = {"states": 1.0, "words": 1.0, "noise": 0.1, "gate": 0.1, "guide": 0.5}
 
 
-def schedule(step, steps, warmup=40, decay=0.3):
-    """Linear warm-up, a plateau, and a linear way to zero over the last 30 % of the steps.
+def schedule(step, steps, decay=0.5, warmup=40):
+    """Linear warm-up, a plateau, and a linear way to zero over the last part `decay` of the steps.
 
     A plateau lets a run be made longer or shorter (`--steps`) as long as its decay has not begun.
     """
@@ -187,7 +187,7 @@ def train(o):
     recent = []
     for step, batch in enumerate(loader, state["step"]):
         for g in optimizer.param_groups:
-            g["lr"] = g["rate"] * schedule(step, o.steps)
+            g["lr"] = g["rate"] * schedule(step, o.steps, o.decay)
         with torch.autocast(o.device, torch.bfloat16, enabled=not o.float32):
             parts = losses(whisper, student, batch, vocabulary, o.device, guide)
         loss = sum(LOSS_WEIGHTS[k] * v for k, v in parts.items())
@@ -240,6 +240,7 @@ if __name__ == "__main__":
     options.add_argument("--batch-seconds", type=float, default=80)
     options.add_argument("--rate", type=float, default=2.5e-5, help="peak, pretrained weights")
     options.add_argument("--new-rate", type=float, default=1e-3, help="peak, gate and noise estimate")
+    options.add_argument("--decay", type=float, default=0.5, help="the part of the steps over which the rates fall to zero")
     options.add_argument("--float32", action="store_true")
     options.add_argument("--seed", type=int, default=1)
     train(options.parse_args())
