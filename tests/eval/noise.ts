@@ -1,13 +1,11 @@
-import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openAudio } from '../../core/audio/open.ts';
 import { SAMPLE_RATE } from '../../core/audio/source.ts';
-import { allSamples } from '../../core/audio/stretch.ts';
 import type { RecognizedSegment } from '../../core/recognizer/recognized.ts';
 import { Recognizer } from '../../core/recognizer/recognizer.ts';
 import { noiseCourse } from '../../core/transcript/noise.ts';
-import { devUtterances, SHARED, samplesOf } from '../recordings/corpus.ts';
+import { devUtterances, samplesOf } from '../recordings/corpus.ts';
+import { noiseSamples } from '../recordings/noises.ts';
 import { normalizeEnglish } from './englishText.ts';
 import { countWordErrors, sumWordErrors, wordErrorRate } from './wordErrors.ts';
 
@@ -15,14 +13,6 @@ import { countWordErrors, sumWordErrors, wordErrorRate } from './wordErrors.ts';
 const RATIOS = [Number.POSITIVE_INFINITY, 20, 15, 10, 5, 0, -5];
 const SHORTEST = 5;
 const LONGEST = 15;
-
-/** Noise that no training has heard: fold 5 of ESC-10, and the recordings that models/training/trihead holds back. */
-function heldBackNoises(): string[] {
-  const folder = join(SHARED, 'noise');
-  const named = ['blanket/boat', 'blanket/city', 'picovoice/kitchen'].map((name) => `${name}.opus`);
-  const fold5 = readdirSync(join(folder, 'esc10')).filter((file) => /_5-[^_]*$/.test(file));
-  return [...named, ...fold5.sort().map((file) => join('esc10', file))].map((file) => join(folder, file));
-}
 
 /** `speech` with `noise` (repeated where it is short) so far below it, by mean power over the whole. */
 function mixed(speech: Float32Array, noise: Float32Array, ratio: number): Float32Array {
@@ -61,11 +51,7 @@ async function main(): Promise<void> {
   const every = Math.max(1, Math.floor(fitting.length / Number(values.utterances)));
   const utterances = fitting.filter((_, i) => i % every === 0).slice(0, Number(values.utterances));
   const speech = await samplesOf(utterances);
-  const files = heldBackNoises();
-  const noises: Float32Array[] = [];
-  // Steps through the list by a prime, so that the kinds of noise are mixed.
-  for (let i = 0; i < utterances.length; i++)
-    noises.push(await allSamples(await openAudio(files[(i * 7) % files.length]!)));
+  const noises = await noiseSamples(utterances.length);
   const words = (text: string) =>
     normalizeEnglish(text)
       .split(' ')

@@ -1,13 +1,13 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SAMPLE_RATE } from '../../core/audio/source.ts';
 import { loadModels } from '../../core/project/transcribe.ts';
 import { seededRandom } from '../../core/recognizer/random.ts';
-import { SHARED, samplesOf } from '../recordings/corpus.ts';
 import { buildMeeting, rms } from '../recordings/meeting.ts';
 import { MODELS } from '../recordings/models.ts';
+import { noiseSamples } from '../recordings/noises.ts';
 import { textOf, transcription } from '../recordings/transcription.ts';
 import { writeWav } from '../recordings/wavWriter.ts';
 import { normalizeEnglish } from './englishText.ts';
@@ -18,33 +18,16 @@ const SECONDS = 600;
 const [SHORTEST, LONGEST] = [15, 40];
 /** Decibels of the voices above the noise. */
 const [LOUDEST, SOFTEST] = [0, 15];
-/** Recordings that training never hears: `held_back_noise` in models/training/trihead/corpus.py. */
-const HELD_BACK = new Set(['kitchen', 'city', 'boat', 'running_tap', 'exercise_bike']);
-
-async function heldBackNoises(): Promise<Float32Array[]> {
-  const folder = join(SHARED, 'noise');
-  const files: string[] = [];
-  for (const set of (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()))
-    for (const file of (await readdir(join(folder, set.name))).sort())
-      if (file.endsWith('.opus') && isHeldBack(set.name, basename(file, '.opus')))
-        files.push(join(folder, set.name, file));
-  const noises = await samplesOf(
-    files.map((audio) => ({ audio, start: 0, end: LONGEST, text: '', set: 'noise' })),
-  );
-  return noises.filter((noise) => rms(noise) > 0);
-}
-
-function isHeldBack(set: string, name: string): boolean {
-  return set === 'esc10' ? name.split('_').pop()!.startsWith('5-') : HELD_BACK.has(name);
-}
+/** Enough that no noise is heard twice. */
+const NOISES = 40;
 
 /** Adds one noise after another to the recording, each at a level of its own; the same noises give the same sound. */
 function addNoises(samples: Float32Array, noises: readonly Float32Array[]): void {
   const random = seededRandom(23);
   const voices = rms(samples);
-  for (let at = 0; at < samples.length; ) {
+  for (let at = 0, count = 0; at < samples.length; count++) {
     const length = Math.round((SHORTEST + (LONGEST - SHORTEST) * random()) * SAMPLE_RATE);
-    const noise = noises[Math.floor(random() * noises.length)]!;
+    const noise = noises[count % noises.length]!;
     const level = LOUDEST + (SOFTEST - LOUDEST) * random();
     const gain = (voices / rms(noise)) * 10 ** (-level / 20);
     const end = Math.min(samples.length, at + length);
@@ -53,7 +36,7 @@ function addNoises(samples: Float32Array, noises: readonly Float32Array[]): void
   }
 }
 
-/** `npm run eval:noise -- PACK [PACK ...]`: a 10-minute meeting of held-out speakers, quiet and in held-out noises. */
+/** `npm run eval:noisy-meeting -- PACK [PACK ...]`: a 10-minute meeting of held-out speakers, quiet and in held-out noises. */
 async function main(): Promise<void> {
   const { positionals } = parseArgs({ allowPositionals: true });
   const packs = positionals.length > 0 ? positionals : ['base'];
@@ -65,7 +48,7 @@ async function main(): Promise<void> {
     const quiet = join(folder, 'quiet.wav');
     const noisy = join(folder, 'noisy.wav');
     await writeWav(quiet, meeting.samples);
-    addNoises(meeting.samples, await heldBackNoises());
+    addNoises(meeting.samples, (await noiseSamples(NOISES)).filter((noise) => rms(noise) > 0));
     await writeWav(noisy, meeting.samples);
     console.log(`${'pack'.padEnd(32)}${'quiet'.padStart(10)}${'in noise'.padStart(10)}`);
     for (const pack of packs) {
