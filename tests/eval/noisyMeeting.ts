@@ -48,7 +48,10 @@ async function main(): Promise<void> {
     const quiet = join(folder, 'quiet.wav');
     const noisy = join(folder, 'noisy.wav');
     await writeWav(quiet, meeting.samples);
-    addNoises(meeting.samples, (await noiseSamples(NOISES)).filter((noise) => rms(noise) > 0));
+    addNoises(
+      meeting.samples,
+      (await noiseSamples(NOISES)).filter((noise) => rms(noise) > 0),
+    );
     await writeWav(noisy, meeting.samples);
     console.log(`${'pack'.padEnd(32)}${'quiet'.padStart(10)}${'in noise'.padStart(10)}`);
     for (const pack of packs) {
