@@ -1,11 +1,13 @@
 """Word error rates of stock Whisper and of a student, with the same decoder, on the same spoilt recordings.
 
     python evaluate.py words --packs models/stock models/base --padded
+    python evaluate.py write --folder .work/trihead/recordings
     python evaluate.py groups --student .work/trihead/runs/base.pt
     python evaluate.py gate --student .work/trihead/runs/base.pt
 
 Speakers, noises and rooms are those that training never heard (corpus.py, rooms.py). Greedy decoding without
-fallbacks, by onnxruntime with the packs' decoders; `groups` and `gate` take the encoder in PyTorch.
+fallbacks, by onnxruntime with the packs' decoders; `groups` and `gate` take the encoder in PyTorch. `write` leaves the
+same recordings for the product's own engine, which has the fallbacks.
 """
 import argparse
 import json
@@ -15,6 +17,7 @@ from pathlib import Path
 import jiwer
 import numpy as np
 import scipy.stats
+import soundfile
 import torch
 from whisper_normalizer.english import EnglishTextNormalizer
 
@@ -118,6 +121,17 @@ class Evaluation:
         for condition, rates in rows:
             print(f"| {condition} |" + "".join(f" {r:.2f} |" for r in rates) + (f" {100 * (1 - rates[1] / rates[0]):.0f} % |" if len(rates) > 1 else ""))
 
+    def write(self):
+        """Every condition's recordings and a manifest, for `npm run eval -- FOLDER/manifest.jsonl --pack DIR`."""
+        self.o.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.o.folder / "manifest.jsonl", "w") as manifest:
+            for condition in self.o.conditions:
+                made = recordings(condition, self.speech, self.noise, self.rooms, self.o.utterances)
+                for i, (samples, text) in enumerate(made):
+                    name = f"{condition.replace(' ', '-')}-{i}.wav"
+                    soundfile.write(self.o.folder / name, samples, SAMPLE_RATE)
+                    print(json.dumps({"audio": name, "text": text, "set": condition}), file=manifest)
+
     def weights_at(self, snr):
         """Per dev utterance: the mean noise weight over layers, the mean noise estimate and all weights (layers, 3)."""
         result = []
@@ -172,8 +186,9 @@ class Evaluation:
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser()
-    options.add_argument("what", choices=("words", "gate", "groups"))
+    options.add_argument("what", choices=("words", "write", "gate", "groups"))
     options.add_argument("--packs", nargs="+", type=Path, help="for `words`: stock Whisper first")
+    options.add_argument("--folder", type=Path, default=Path(".work/trihead/recordings"), help="for `write`")
     options.add_argument("--padded", action="store_true", help="for `words`: dynamic packs on padded segments too")
     options.add_argument("--student", type=Path, help="for `gate` and `groups`")
     options.add_argument("--decoder", type=Path, default=Path("models/base"), help="for `groups`: the pack whose decoder is used")
