@@ -316,7 +316,7 @@ export const en = {
   masked: {
     title: 'Masked',
     readable: 'Found, but readable',
-    places: (count: number): string => (count === 1 ? 'place; go there' : 'places; go to the next'),
+    places: (count: number): string => (count === 1 ? 'place; show it' : 'places; show the next'),
     nothing: 'Nothing in this transcript is masked under this policy. Select words to mask them by hand.',
   },
   speakers: {
