@@ -97,7 +97,9 @@ describe.skipIf(NO_CHROMIUM)('a transcript of a tri-head pack', () => {
   }
   const dialog = () => page.getByRole('dialog', { name: 'Attention of the encoder' });
   const lookAtFirstWord = async () => {
-    await page.getByText('asked', { exact: true }).first().click();
+    // Only paragraphs in view have elements.
+    await page.locator('.review-text').evaluate((text) => text.scrollTo(0, 0));
+    await page.locator('[data-segment="s1"]').getByText('asked', { exact: true }).click();
     await page.getByRole('button', { name: 'Attention…' }).click();
   };
 
