@@ -127,7 +127,7 @@ function continues(
     part.kind === 'written' &&
     (odd(previous) || odd(part)) &&
     !(parts.length > 1 && parts.slice(-2).every(({ text }) => text.length < 3) && part.text.length < 5) &&
-    parts.length < 4
+    parts.length < 2
   )
     return false;
   // "k w z a g two hundred and sixty six": the number in a code goes on after its hundreds.

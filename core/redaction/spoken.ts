@@ -114,7 +114,9 @@ export function readGlyphs(tokens: readonly Token[]): Glyph[] {
       (key(n) === 'i' && key(n + 1) === 'mean') ||
       (agreement.has(key(n)) && tokens[n]!.segment !== tokens[at]!.segment);
     while (next < tokens.length && next - at < 4 && paused(next)) next++;
-    return next > at + 1 && (isNumeric(next) || noughts.has(key(next)));
+    return (
+      next > at + 1 && (isNumeric(next) || noughts.has(key(next)) || Object.hasOwn(multiples, key(next)))
+    );
   };
   let i = 0;
   while (i < tokens.length) {
@@ -321,12 +323,18 @@ export function readGlyphs(tokens: readonly Token[]): Glyph[] {
     const goesOn = at > index + 1 ? key(at) : next;
     if (before?.kind === 'letter' || Object.hasOwn(alphabet, goesOn) || /^[a-z]$/.test(goesOn)) return true;
     const afterDigits = /^(?:digit|pair|written)$/.test(before?.kind ?? '');
+    let afterNought = at + 1;
+    while (isFiller(key(afterNought))) afterNought++;
     if (namesToo.has(word))
       return afterDigits && (isDigitWord(at) || glyphs.slice(-12).some(({ kind }) => kind === 'letter'));
     return (
       afterDigits ||
       isDigitWord(at) ||
-      (noughts.has(key(at)) && (isNumeric(at + 1) || noughts.has(key(at + 1))))
+      (noughts.has(key(at)) &&
+        (isNumeric(afterNought) ||
+          noughts.has(key(afterNought)) ||
+          Object.hasOwn(alphabet, key(afterNought)) ||
+          Object.hasOwn(multiples, key(afterNought))))
     );
   }
 }

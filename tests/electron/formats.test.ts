@@ -24,7 +24,7 @@ describe.skipIf(NO_WINDOW)('recordings that the browser engine decodes', () => {
     window = await openWindow();
     window.page.on('requestfinished', (request) => read.push(request.url()));
     await window.page.getByRole('button', { name: 'Settings' }).click();
-    await window.page.getByLabel('Model').selectOption('tiny');
+    await window.page.getByRole('combobox', { name: 'Model' }).selectOption('tiny');
     await window.page.getByRole('button', { name: 'Done' }).click();
   });
   afterAll(() => window?.close());

@@ -95,8 +95,9 @@ export function recogniseNumbers({ tokens, digits }: Reading): DetectedSpan[] {
     if (length < 2 || isQuantity(run, tokens)) continue;
     const cue = cueAround(tokens, run);
     const magnitudes = run.glyphs.filter((part) => part.kind === 'magnitude').length;
-    // "Two thousand" is a postcode in Sydney and elsewhere a count.
-    if (magnitudes === run.glyphs.length && cue?.rule !== 'postal code') continue;
+    // "Two thousand" is a postcode in Sydney, "six hundred" may be a card's security code; elsewhere they count.
+    if (magnitudes === run.glyphs.length && cue?.rule !== 'postal code' && cue?.label !== 'CREDENTIAL')
+      continue;
     const shape = shapeOf(run, tokens);
     if (cue && !(isCounting(run) && cue.label === 'PHONE' && length < 7)) {
       // The shape of a card or of an international number outweighs a general word before it.

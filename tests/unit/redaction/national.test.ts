@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { labelsOfMarked } from './found.ts';
 import { saidAnyhow, spelledAnyhow } from './say.ts';
 
-const runs = { numRuns: 25 };
+/** Seeded, so that a change is judged by what it changes; to search for misses, change the seed and run thousands. */
+const runs = { numRuns: 100, seed: 20_261_121 };
 const digit = fc.integer({ min: 0, max: 9 }).map(String);
 const letter = fc.constantFrom(...'bcdfghjklmnpqrstvwxyz');
 
