@@ -38,7 +38,13 @@ function relativeError(values: number[], reference: number[]): number {
   return Math.sqrt(error / spread);
 }
 
-describe.each(['base', 'tiny'])('the committed pack %s', (name) => {
+/**
+ * How far 8-bit states may be from PyTorch's. Kernels round differently: tiny's are 0.151 away on an Intel Xeon with AMX
+ * and below 0.15 on a Zen 4.
+ */
+const STATES_APART = { base: 0.15, tiny: 0.16 };
+
+describe.each(['base', 'tiny'] as const)('the committed pack %s', (name) => {
   let pack: RecognizerPack;
   let reference: Reference;
   let encoder: InferenceSession;
@@ -90,8 +96,7 @@ describe.each(['base', 'tiny'])('the committed pack %s', (name) => {
     const values = reference.frames.flatMap((frame, i) =>
       (reference.states[i] ?? []).map((_, j) => data[frame * state + j * reference.every] as number),
     );
-    // The 8-bit states of tiny are 0.151 away on an Intel Xeon with AMX and less on a Zen 4: kernels round differently.
-    expect(relativeError(values, reference.states.flat())).toBeLessThan(0.16);
+    expect(relativeError(values, reference.states.flat())).toBeLessThan(STATES_APART[name]);
   });
 
   it('gives the next-token logits that PyTorch computes from the original weights', async () => {
