@@ -5,6 +5,7 @@ telephone's band, a codec, the level. It keeps the truth: the signal-to-noise ra
 (20 ms), how much of the sound is noise.
 """
 import io
+import string
 from dataclasses import dataclass
 
 import librosa
@@ -51,6 +52,43 @@ def prompt_and_end(tokenizer):
     return [tokenizer.token_to_id(name) for name in names], end
 
 
+class Spellings:
+    """Which tokens may come next when only the words of a transcript are known, not its casing or punctuation.
+
+    Read-speech transcripts come in capitals without punctuation: a loss on their tokens as they stand would unlearn
+    Whisper's writing. So every token counts that begins what is left of the text in any casing, " Connor" as well as
+    " con" before "nor"; and what has no letters (commas, figures) is left out of the account.
+    """
+
+    LONGEST = 16  # letters of a token that are tried
+    LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)  # tokens are bytes written as letters: ASCII only
+
+    def __init__(self, tokenizer):
+        self.end = tokenizer.token_to_id("<|endoftext|>")
+        self.text = [tokenizer.id_to_token(i) for i in range(self.end)]  # byte-level: "\u0120" stands for a blank
+        self.by_text = {}
+        for i, text in enumerate(self.text):
+            self.by_text.setdefault(text.translate(self.LOWER), []).append(i)
+
+    def without_letters(self):
+        """The tokens that may stand anywhere."""
+        return [i for i, text in enumerate(self.text) if not any(c.isalpha() and c.isascii() for c in text)]
+
+    def of(self, ids):
+        """For each token of a transcript, all that may stand in its place (longer ones, or in other casing); for a
+        token without letters, none."""
+        rest = "".join(self.text[i] for i in ids).translate(self.LOWER)
+        found = []
+        for i in ids:
+            size, allowed = len(self.text[i]), []
+            if any(c.isalpha() and c.isascii() for c in self.text[i]):
+                for n in range(2 if rest[0] == "\u0120" else 1, min(self.LONGEST, len(rest)) + 1):
+                    allowed += [v for v in self.by_text.get(rest[:n], ()) if n >= size or self.text[v] != self.text[v].translate(self.LOWER)]
+            found.append(allowed)
+            rest = rest[size:]
+        return [*found, [self.end]]
+
+
 @dataclass
 class Segment:
     start: int  # samples, in the flat speech file
@@ -59,7 +97,7 @@ class Segment:
 
 
 def pack(utterances, random, shortest=3.0, longest=28.0):
-    """Neighbouring utterances of one recording joined up to a length drawn anew for each segment."""
+    """Neighbouring utterances of one recording joined up to a length drawn anew for each segment; a quarter stay alone."""
     segments, last = [], None
     for u in utterances:
         end = u.start + u.length
@@ -67,7 +105,7 @@ def pack(utterances, random, shortest=3.0, longest=28.0):
             last.length, last.text = end - last.start, f"{last.text} {written(u.text)}"
         else:
             last, last_file = Segment(u.start, u.length, written(u.text)), u.file
-            room = random.uniform(shortest, longest) * SAMPLE_RATE
+            room = random.uniform(shortest, longest) * SAMPLE_RATE if random.random() < 0.75 else 0
             segments.append(last)
     return [s for s in segments if s.length > 0.5 * SAMPLE_RATE]
 
@@ -185,6 +223,7 @@ class Batch:
     share: torch.Tensor  # (B, N/320) noise share a state
     heard: torch.Tensor  # (B, N/320) 1 where there is sound, 0 where there is padding
     tokens: torch.Tensor  # (U, S) prompt, transcript, end of transcript, padding
+    spellings: torch.Tensor  # (U, S - prompt, K) the tokens that would be as right at each place, -1 is padding
     length: torch.Tensor  # (U) tokens of each, padding not counted
     prompt: int  # tokens of the prompt
     seconds: float
@@ -203,7 +242,7 @@ def plan(segments, random, seconds):
     return groups
 
 
-def make_batch(group, speech, noise, rooms, tokenizer, random):
+def make_batch(group, speech, noise, rooms, tokenizer, spellings, random):
     prompt, end = prompt_and_end(tokenizer)
     longest = max(s.length for s in group) + int(random.choice((0, 0, 0, random.uniform(0, 2))) * SAMPLE_RATE)
     n = min(-(-longest // STATE) * STATE, WINDOW)
@@ -212,12 +251,13 @@ def make_batch(group, speech, noise, rooms, tokenizer, random):
     spoilt = np.zeros((b, n), np.float32)
     share, heard = np.zeros((2, b, n // STATE), np.float32)
     snr, source = np.zeros(b, np.float32), np.zeros(b, np.int64)
-    texts = []
+    texts, right = [], []
     for i, s in enumerate(group):
         x = speech.read(s.start, s.length)[:WINDOW]
         clean[i, : len(x)] = x
         ids = tokenizer.encode(" " + s.text, add_special_tokens=False).ids[:220]
         texts.append([*prompt, *ids, end])
+        right.append(spellings.of(ids))
         for j in range(i * VIEWS, (i + 1) * VIEWS):
             y, snr[j], z = augment(x, speech, noise, rooms, random)
             spoilt[j, : len(y)], share[j, : len(z)], heard[j, : len(z)], source[j] = y, z, 1, i
@@ -225,8 +265,12 @@ def make_batch(group, speech, noise, rooms, tokenizer, random):
     tokens = np.full((len(group), length.max()), end)
     for row, t in zip(tokens, texts):
         row[: len(t)] = t
+    same = np.full((len(group), length.max() - len(prompt), max(len(a) for r in right for a in r)), -1)
+    for rows, r in zip(same, right):
+        for row, a in zip(rows, r):
+            row[: len(a)] = a
     quiet = ((snr > QUIET_SNR) & (random.random(b) < 0.5)).astype(np.float32)
-    arrays = (clean, spoilt, source, snr, quiet, share, heard, tokens, length)
+    arrays = (clean, spoilt, source, snr, quiet, share, heard, tokens, same, length)
     return Batch(*(torch.from_numpy(a) for a in arrays), len(prompt), sum(s.length for s in group) * VIEWS / SAMPLE_RATE)
 
 
@@ -240,7 +284,7 @@ class Batches(torch.utils.data.Dataset):
     def __init__(self, folder, split, tokenizer, steps, seconds, seed):
         self.speech, self.noise = Speech(folder, split), Noise(folder, split)
         self.rooms = list(np.load(folder / f"rooms_{split}.npz").values())
-        self.tokenizer, self.seed = tokenizer, seed
+        self.tokenizer, self.spellings, self.seed = tokenizer, Spellings(tokenizer), seed
         self.groups = []
         while len(self.groups) < steps:  # every epoch packs and orders the speech anew
             random = np.random.default_rng((seed, len(self.groups)))
@@ -248,4 +292,4 @@ class Batches(torch.utils.data.Dataset):
 
     def __getitem__(self, step):
         random = np.random.default_rng((self.seed, 1_000_000, step))
-        return make_batch(self.groups[step], self.speech, self.noise, self.rooms, self.tokenizer, random)
+        return make_batch(self.groups[step], self.speech, self.noise, self.rooms, self.tokenizer, self.spellings, random)

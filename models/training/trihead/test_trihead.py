@@ -163,15 +163,46 @@ def test_capitals_are_written_as_sentences_and_spelled_letters_stay():
     assert data.written("God bless 'em, I hope.") == "God bless 'em, I hope."
 
 
+class Merges:
+    """A tokenizer of a few merges, bytes written as letters."""
+
+    texts = ["\u0120con", "nor", "\u0120Connor", "\u0120C", "on", "\u0120co", "\u0120dog", ",", "\u012012", "\u0120cat"]
+
+    def token_to_id(self, name):
+        return len(self.texts)
+
+    def id_to_token(self, i):
+        return self.texts[i]
+
+
+def test_a_token_may_be_replaced_by_what_spells_the_same_words():
+    spellings = data.Spellings(Merges())
+    assert [Merges.texts[i] for i in spellings.without_letters()] == [",", "\u012012"]
+    con, nor, comma, dog = [[Merges.texts[i] for i in row] for row in spellings.of([0, 1, 7, 6])[:-1]]
+    assert con == ["\u0120C", "\u0120con", "\u0120Connor"]  # not "\u0120co": shorter, and no other casing
+    assert (nor, comma, dog) == (["nor"], [], ["\u0120dog"])
+    assert spellings.of([6])[-1] == [len(Merges.texts)]  # the end
+
+
+def test_the_transcripts_loss_knows_neither_casing_nor_marks():
+    words = torch.tensor([0.1, 0.4, 0.3, 0.2]).log()[None, None]  # "con", "Con", ",", "dog"
+    loss = train.transcript_loss(words, torch.tensor([[[0, 1]]]), torch.tensor([2]))
+    assert loss.item() == pytest.approx(-np.log(0.5 / 0.7), abs=1e-5)
+    assert train.transcript_loss(words, torch.tensor([[[-1, -1]]]), torch.tensor([2])).item() == 0
+
+
 def test_packing_joins_neighbours_of_one_recording_only():
     second = 16000
+    joins = type("Joins", (), {"random": lambda self: 0.5, "uniform": lambda self, a, b: 28})()
     near = [Utterance(i * 3 * second, 2 * second, f"u{i}", "s", "p", "a.opus") for i in range(3)]
     far = Utterance(9 * second, 2 * second, "other", "s", "q", "b.opus")
-    segments = data.pack([*near, far], np.random.default_rng(0), shortest=28, longest=28)
+    segments = data.pack([*near, far], joins)
     assert [s.text for s in segments] == ["u0", "u1", "u2", "other"]  # a second apart: not one segment
     near = [Utterance(round(i * 2.2 * second), 2 * second, f"u{i}", "s", "p", "a.opus") for i in range(3)]
-    segments = data.pack([*near, far], np.random.default_rng(0), shortest=28, longest=28)
+    segments = data.pack([*near, far], joins)
     assert [(s.text, s.length) for s in segments] == [("u0 u1 u2", round(6.4 * second)), ("other", 2 * second)]
+    alone = type("Alone", (), {"random": lambda self: 0.8})()
+    assert [s.text for s in data.pack(near, alone)] == ["u0", "u1", "u2"]
 
 
 def test_a_room_begins_with_the_direct_sound_and_dies_away_in_time():
@@ -211,7 +242,10 @@ class Letters:
         return type("Encoding", (), {"ids": [ord(c) for c in text]})
 
     def token_to_id(self, name):
-        return ["", "<|startoftranscript|>", "<|en|>", "<|transcribe|>", "<|notimestamps|>", "<|endoftext|>"].index(name)
+        return 256 + ["<|endoftext|>", "<|startoftranscript|>", "<|en|>", "<|transcribe|>", "<|notimestamps|>"].index(name)
+
+    def id_to_token(self, i):
+        return "\u0120" if chr(i) == " " else chr(i)
 
     def encode_batch(self, texts, add_special_tokens):
         return [self.encode(t, add_special_tokens) for t in texts]
@@ -226,7 +260,7 @@ def test_the_batch_of_a_step_is_the_same_however_the_run_got_there(tmp_path):
     torch.testing.assert_close(a.spoilt, b.spoilt)
     assert (a.snr == b.snr).all() and a.seconds == b.seconds
     assert a.clean.shape[1] == 30 * 16000 and a.spoilt.shape[1] % 320 == 0
-    assert a.tokens[0, : a.length[0]].tolist() == [1, 2, 3, 4, *map(ord, " One two."), 5]
+    assert a.tokens[0, : a.length[0]].tolist() == [257, 258, 259, 260, *map(ord, " One two."), 256]
     assert a.source.tolist() == sorted(2 * list(range(len(a.clean))))
 
 

@@ -6,6 +6,7 @@ The student hears a spoilt, unpadded segment and must give the states that Whisp
 recording padded to 30 s (loss `states`), from which the frozen decoder must predict the transcript as
 it does from the teacher's (`words`, the decoder's Kullback-Leibler divergence under the transcript:
 cross-entropy with the teacher's soft targets, which leaves Whisper's casing and punctuation alone).
+`transcript` is the decoder's cross-entropy on what was said: the teacher errs too, and in an accent often.
 `noise` teaches the estimate of noise per state, `gate` the noise group's weight from the known
 signal-to-noise ratio.
 """
@@ -13,6 +14,7 @@ import argparse
 import copy
 import json
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -70,13 +72,36 @@ def word_distributions(whisper, tokens, prompt, states, vocabulary):
     return (hidden[:, prompt - 1 : -1] @ whisper.decoder.embedding.weight[vocabulary].T).float().log_softmax(-1)
 
 
-def kept_vocabulary(batches, size, frequent=12000):
+@dataclass
+class Vocabulary:
     """The tokens whose probabilities are compared: the merges learned first (hence most frequent), and all in the transcripts.
 
     Over the whole vocabulary the products and softmaxes of `words` take a tenth more of a step.
     """
+
+    tokens: torch.Tensor  # (V) ids, ascending
+    place: torch.Tensor  # (all ids) the index of each in `tokens`, or -1
+    free: torch.Tensor  # indices in `tokens` of what may stand anywhere: marks, figures
+
+
+def kept_vocabulary(batches, size, frequent=12000):
     texts = batches.tokenizer.encode_batch([" " + written(u.text) for u in batches.speech.utterances], add_special_tokens=False)
-    return torch.tensor(sorted({*range(min(size, frequent)), prompt_and_end(batches.tokenizer)[1], *(i for t in texts for i in t.ids)}))
+    tokens = torch.tensor(sorted({*range(min(size, frequent)), prompt_and_end(batches.tokenizer)[1], *(i for t in texts for i in t.ids)}))
+    place = torch.full((size,), -1)
+    place[tokens] = torch.arange(len(tokens))
+    free = place[torch.tensor([i for i in batches.spellings.without_letters() if i < size], dtype=torch.long)]
+    return Vocabulary(tokens, place, free[free >= 0])
+
+
+def transcript_loss(words, spellings, free):
+    """Minus the logarithm of what the decoder gives to the words that were said, in whatever casing and punctuation.
+
+    words (B, S, V) log-probabilities; spellings (B, S, K) indices into V, -1 is padding; free (F) indices of the tokens
+    that may stand anywhere, which are left out -> (B, S), zero where no token is known
+    """
+    given = words.gather(-1, spellings.clamp_min(0)).masked_fill(spellings < 0, -1e4).logsumexp(-1)
+    elsewhere = words[..., free].exp().sum(-1).clamp_max(0.98)
+    return ((1 - elsewhere).log() - given).clamp(0, 12) * (spellings >= 0).any(-1)
 
 
 def losses(whisper, student, batch, vocabulary, device, guide=None):
@@ -85,13 +110,16 @@ def losses(whisper, student, batch, vocabulary, device, guide=None):
     tokens, length, snr = batch.tokens.to(device), batch.length.to(device), batch.snr.to(device)
     with torch.no_grad():
         teacher = encode(whisper.encoder, log_mel(batch.clean.to(device)))  # (U, 1500, D)
-        wanted_words = word_distributions(whisper, tokens, batch.prompt, teacher, vocabulary)
+        wanted_words = word_distributions(whisper, tokens, batch.prompt, teacher, vocabulary.tokens)
     heads = student.group_mask(torch.stack((*torch.ones(2, len(snr)), 1 - batch.quiet.to(device)), 1))
     states, logits, weights = student(log_mel(batch.spoilt.to(device)), heads=heads)
     t = states.shape[1]
     wanted = teacher[:, :t].float()[source]
-    words = word_distributions(whisper, tokens[source], batch.prompt, states, vocabulary)
+    words = word_distributions(whisper, tokens[source], batch.prompt, states, vocabulary.tokens)
     real = torch.arange(batch.prompt, tokens.shape[1]) < length[source][:, None]
+    spellings = batch.spellings.to(device)
+    spellings = vocabulary.place[spellings].where(spellings >= 0, -1)
+    said = transcript_loss(words, spellings[source], vocabulary.free)
     divergence = F.kl_div(words, wanted_words[source], log_target=True, reduction="none").sum(-1)
     heard = batch.heard.to(device)
     guided = {}
@@ -106,13 +134,14 @@ def losses(whisper, student, batch, vocabulary, device, guide=None):
         "states": F.mse_loss(states.float(), wanted) / wanted.var(),
         # The logarithm keeps the few views that nobody could understand from steering every step.
         "words": ((divergence * real).sum(1) / real.sum(1)).log1p().mean(),
+        "transcript": ((said * real).sum(1) / real.sum(1)).log1p().mean(),
         "noise": (per_state * heard).sum() / heard.sum(),
         "gate": ((noise_weight - wanted_noise_weight(snr)) / 0.1).square().mean(),
         **guided,
     }
 
 
-LOSS_WEIGHTS = {"states": 1.0, "words": 1.0, "noise": 0.1, "gate": 0.1, "guide": 0.5}
+LOSS_WEIGHTS = {"states": 1.0, "words": 0.5, "transcript": 1.0, "noise": 0.1, "gate": 0.1, "guide": 0.5}
 
 
 def schedule(step, steps, decay=0.5, warmup=40):
@@ -139,6 +168,11 @@ def train(o):
         bigger = load_whisper(o.guide)
         guide = bigger.to(o.device), torch.nn.Linear(whisper.dimensions.state, bigger.dimensions.state).to(o.device)
     vocabulary = kept_vocabulary(batches, whisper.dimensions.vocabulary)
+    vocabulary = Vocabulary(*(t.to(o.device) for t in (vocabulary.tokens, vocabulary.place, vocabulary.free)))
+    if not o.float32:
+        for module in whisper.modules():
+            if isinstance(module, torch.nn.Linear):
+                module.to(torch.bfloat16)  # else autocast does so anew in every step
     torch.set_default_device(o.device)
     whisper, student = whisper.to(o.device), student.to(o.device).requires_grad_(True)
     new, pretrained = student.parameter_groups()
