@@ -92,6 +92,8 @@ def quantised(proto, parameters):
     table = next(t.name for t in proto.graph.initializer if t.name.endswith("text.words.weight"))
     quantise_rows(graph, table)
     quantise_products(graph, lambda name: any(part in name for part in ("text.layers", "cross", "reduce")))
+    for number, node in enumerate(graph.nodes):  # equal weights, such as those that training left at zero, share a name
+        node.name = f"{node.op_type}_{number}"
     graph.finish()
     return proto
 
