@@ -39,7 +39,7 @@ def importance(whisper, student, batches, count, vocabulary):
         scale = torch.ones(len(student.layers), len(student.layers[0].attention.group), requires_grad=True)
         with torch.autocast("cpu", torch.bfloat16):
             parts = losses(whisper, Scaled(student, scale), batches[i], vocabulary, "cpu")
-        sum(LOSS_WEIGHTS[k] * parts[k] for k in ("states", "words")).backward()
+        sum(LOSS_WEIGHTS[k] * parts[k] for k in ("states", "words", "transcript")).backward()
         total = total + scale.grad.abs()
     return total / total.norm(dim=1, keepdim=True)
 
