@@ -1,16 +1,15 @@
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import type { Downloads } from './downloads.ts';
 import type { EngineProcess } from './engineLink.ts';
-import { ENGINE_FILE, PROGRAM_FOLDER } from './folders.ts';
+import { ENGINE_FILE, MODELS_FOLDER } from './folders.ts';
 import type { Shell } from './shell.ts';
 
 /** The app as the loopback server hosts it: the browser picks, plays and saves the files. */
 export function browserShell(downloads: Downloads): Shell {
   return {
     runtime: 'browser',
-    models: join(PROGRAM_FOLDER, 'models'),
+    models: MODELS_FOLDER,
     journals: null,
     data: null,
     addedModels: null,

@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { type BrowserWindow, dialog, Notification, nativeTheme, utilityProcess } from 'electron';
 import { RECORDING_EXTENSIONS } from '../core/audio/recordingFiles.ts';
 import type { EngineProcess } from './engineLink.ts';
-import { ENGINE_FILE, PROGRAM_FOLDER } from './folders.ts';
+import { ENGINE_FILE, MODELS_FOLDER } from './folders.ts';
 import { freePath } from './freePath.ts';
 import { APP_ORIGIN } from './scheme.ts';
 import type { Shell } from './shell.ts';
@@ -11,7 +11,7 @@ import type { Shell } from './shell.ts';
 export function electronShell(data: string, window: () => BrowserWindow | null): Shell {
   return {
     runtime: 'electron',
-    models: join(PROGRAM_FOLDER, 'models'),
+    models: MODELS_FOLDER,
     journals: join(data, 'unfinished'),
     data,
     addedModels: join(data, 'models'),

@@ -31,6 +31,8 @@ export interface WindowOptions {
   /** A folder of the person's data to go on with. */
   readonly data?: string;
   readonly args?: readonly string[];
+  /** A packaged app instead of the checkout. */
+  readonly program?: string;
 }
 
 /** Starts the app with data of its own. */
@@ -39,8 +41,8 @@ export async function openWindow(options: WindowOptions = {}): Promise<OpenWindo
   const screen = await openScreen();
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = await _electron.launch({
-    executablePath: electronPath()!,
-    args: [...asRoot, ...(options.args ?? []), ROOT],
+    executablePath: options.program ?? electronPath()!,
+    args: [...asRoot, ...(options.args ?? []), ...(options.program ? [] : [ROOT])],
     env: {
       ...process.env,
       DISPLAY: screen.display,
