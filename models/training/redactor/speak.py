@@ -63,6 +63,8 @@ class Voice:
         if self.joe:
             config = SynthesisConfig(length_scale=self.pitch / self.tempo, noise_scale=self.noise)
             chunks = list(self.joe.synthesize(text, config))
+            if not chunks:
+                return np.zeros(0, np.float32)  # a turn without anything to say
             x = np.concatenate([c.audio_float_array for c in chunks])
             # Read at another rate: pitch and tempo rise together, and length_scale has slowed it down before.
             return soxr.resample(x, chunks[0].sample_rate * self.pitch, RATE).astype(np.float32)
