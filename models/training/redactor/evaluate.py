@@ -5,16 +5,15 @@
     python evaluate.py --run text --what origins        recall of people by the origin of their names
     python evaluate.py --run text --what thresholds
     python evaluate.py --run text --what masking        spans per 1,000 words of unlabelled meetings, with --examples N
-    python evaluate.py --run text --what dump --out .work/redactor/dump        the same text for `npm run eval:redaction`
 
-As in tests/eval/redaction.ts a true span is found when 60 % of its letters are in predicted spans, of whatever
-label; a predicted span is false when it touches no true one. Words of which the source says nothing count neither way.
+The head alone; `npm run eval:redaction` measures all of Sotto on the same text (heldout.py). As there, a true
+span is found when 60 % of its letters are in predicted spans, of whatever label; a predicted span is false when it
+touches no true one. Words of which the source says nothing count neither way.
 """
 import argparse
 import json
 import random as randomness
 from collections import defaultdict
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +21,10 @@ import torch
 
 import corpora
 from data import Pieces, collate, cut, joined, row_of, windows
-from generate import Generator
 from heard import Heard
+from heldout import by_origin, forms, text_sets, true_spans
 from labels import LABELS, Example
-from misheard import lowered, recogniser_form
+from misheard import lowered
 from model import from_minilm
 from spans import THRESHOLD, spans_from
 
@@ -63,20 +62,6 @@ def predict(head, pieces, examples, states_of=None, device="cpu", batch=32):
     return found
 
 
-def true_spans(tags):
-    """(first, end, label) of every true span, of alternatives the first label named; and which words say nothing."""
-    spans, silent = [], np.zeros(len(tags), bool)
-    for i, tag in enumerate(tags):
-        parts = tag.split("|")
-        if tag == "?" or (len(parts) > 1 and "O" in parts):
-            silent[i] = True
-        elif parts[0].startswith("B-"):
-            spans.append([i, i + 1, parts[0][2:]])
-        elif parts[0].startswith("I-") and spans and spans[-1][1] == i:
-            spans[-1][1] = i + 1
-    return spans, silent
-
-
 def tally(example, predicted):
     """(15, 4): true spans, found ones, predicted ones, false ones, of every label"""
     counts = np.zeros((len(LABELS), 4), int)
@@ -89,7 +74,7 @@ def tally(example, predicted):
         true[a:b] = True
         counts[LABELS.index(label)] += (1, (weight * masked)[a:b].sum() >= FOUND * weight[a:b].sum(), 0, 0)
     for a, b, label, *_ in predicted:
-        if label in example.known and not silent[a:b].any():
+        if label in example.known and not any(silent[a:b]):
             counts[LABELS.index(label)] += (0, 0, 1, not true[a:b].any())
     return counts
 
@@ -125,33 +110,10 @@ def report(name, examples, predicted, draws=500):
     return result
 
 
-def text_sets(o, split="test"):
-    """name -> examples as written; `tune` sets are for choosing, `test` sets for reporting."""
-    generator, random = Generator(o.shared, split), randomness.Random(f"evaluate {split}")
-    sets = {"generated": [generator.example(random) for _ in range(o.generated)]}
-    if split == "tune":
-        return sets | {name: list(corpora.ner(o.shared, name, split)) for name in ("btc/e", "wikigold/all")}
-    for name in ("wnut17/dev", "btc/h", "wikigold/all", "slurp/devel"):
-        sets[name] = list(corpora.ner(o.shared, name, split))
-    sets["silver_person/ethereum"] = list(corpora.silver(o.shared, "ethereum"))
-    sets["sgd"] = list(corpora.dialogues(o.shared, split))[: o.dialogues]
-    return sets
-
-
-def forms(name, examples, o):
-    """As written, and as a recogniser writes it: generated text with its errors, the rest in lower case without marks."""
-    random = randomness.Random(f"forms {name}")
-    heard = partial(recogniser_form, random=random, lexicon=o.shared / "lexicon") if name == "generated" else lowered
-    yield "as written", examples
-    yield "recogniser form" if name == "generated" else "lower case", [h for h in map(heard, examples) if h.words]
-    if name == "generated":
-        yield "lower case", [h for h in map(lowered, examples) if h.words]
-
-
 def text(o, head, pieces):
     results = {}
     for name, examples in text_sets(o).items():
-        for form, these in forms(name, examples, o):
+        for form, these in forms(name, examples, o.shared):
             predicted = [spans_from(p, o.threshold) for p in predict(head, pieces, these, device=o.device)]
             results[f"{name}, {form}"] = report(f"{name}, {form}", these, predicted)
     return results
@@ -174,8 +136,7 @@ def speech(o, head, pieces):
 
 
 def origins(o, head, pieces):
-    examples = [lowered(e) for e in text_sets(o)["generated"]]
-    examples = [e for e in examples if e.origins]
+    examples = [lowered(e) for e in by_origin(o.shared, o.each_origin)]
     found = defaultdict(lambda: [0, 0])
     for e, p in zip(examples, predict(head, pieces, examples, device=o.device)):
         masked = {i for a, b, *_ in spans_from(p, o.threshold) for i in range(a, b)}
@@ -227,22 +188,10 @@ def masking(o, head, pieces):
         print("\n".join(random.sample(shown, min(o.examples, len(shown)))))
 
 
-def dump(o, *_):
-    """The test sets as lines {text, spans} in both forms, for today's detector: `npm run eval:redaction -- FILE`."""
-    o.out.mkdir(parents=True, exist_ok=True)
-    for name, examples in text_sets(o).items():
-        for form, these in forms(name, examples, o):
-            with open(o.out / f"{name.replace('/', '-')}, {form}.jsonl".replace(", ", "-").replace(" ", "-"), "w") as file:
-                for e in these:
-                    starts = np.cumsum([0, *(len(w) + 1 for w in e.words)])
-                    spans = [{"start": int(starts[a]), "end": int(starts[b] - 1), "label": label} for a, b, label in true_spans(e.tags)[0]]
-                    file.write(json.dumps({"text": " ".join(e.words), "spans": spans}, ensure_ascii=False) + "\n")
-
-
 if __name__ == "__main__":
     options = argparse.ArgumentParser()
     options.add_argument("--run", required=True, help="name of the run")
-    options.add_argument("--what", default="text", choices=("text", "speech", "origins", "thresholds", "masking", "dump"))
+    options.add_argument("--what", default="text", choices=("text", "speech", "origins", "thresholds", "masking"))
     options.add_argument("--runs", type=Path, default=Path(".work/redactor/runs"))
     options.add_argument("--minilm", type=Path, default=Path(".work/redactor/minilm"))
     options.add_argument("--shared", type=Path, default=Path("../shared"))
@@ -250,16 +199,15 @@ if __name__ == "__main__":
     options.add_argument("--threshold", type=float, default=THRESHOLD)
     options.add_argument("--generated", type=int, default=3000, help="exchanges of the generated set")
     options.add_argument("--dialogues", type=int, default=300)
+    options.add_argument("--each-origin", type=int, default=150, help="names of people of every origin")
     options.add_argument("--words", type=int, default=25000, help="of each unlabelled text")
     options.add_argument("--examples", type=int, default=0)
-    options.add_argument("--out", type=Path, default=Path(".work/redactor/dump"))
     options.add_argument("--json", type=Path)
     options.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     o = options.parse_args()
     pieces = Pieces(o.minilm)
-    head, state = (None, None) if o.what == "dump" else load_head(o.minilm, o.runs / f"{o.run}.pt")
-    if state:
-        print(f"run {o.run}, step {state['step']}, {state['words'] / 1e6:.2f} M words, threshold {o.threshold}")
+    head, state = load_head(o.minilm, o.runs / f"{o.run}.pt")
+    print(f"run {o.run}, step {state['step']}, {state['words'] / 1e6:.2f} M words, threshold {o.threshold}")
     results = globals()[o.what](o, head, pieces)
     if o.json:
         o.json.write_text(json.dumps(results, indent=1) + "\n")

@@ -20,7 +20,8 @@ import misheard
 import saying
 import train
 import values
-from evaluate import figures, predict, tally, true_spans
+from evaluate import figures, predict, tally
+from heldout import line_of, true_spans, utf16
 from labels import CLASSES, EVERY, INDEX, LABELS, NAMES, Example, allowed, spans_of
 from model import MARGIN, MEMORY_WIDTH, Dimensions, RedactionHead, around, operations
 from names import Names, split_of
@@ -274,7 +275,16 @@ def test_figures_count_letters_for_recall_and_touching_for_precision():
 
 def test_true_spans_keep_apart_what_the_source_leaves_open():
     spans, silent = true_spans(["B-PERSON|B-ORG", "I-PERSON|I-ORG", "O", "?", "B-NRP|O"])
-    assert spans == [[0, 2, "PERSON"]] and silent.tolist() == [False, False, False, True, True]
+    assert spans == [[0, 2, "PERSON"]] and silent == [False, False, False, True, True]
+
+
+def test_held_out_lines_keep_turns_origins_and_what_the_source_leaves_open():
+    words, tags = "Ask Ana Li of \U0001f600 Oslo".split(), ["O", "B-PERSON", "I-PERSON", "?", "O", "B-LOCATION"]
+    line = utf16(line_of(Example(words, tags, NAMES, [0, 0, 0, 1, 1, 1], {1: "Spanish"})))
+    assert line["text"] == "Ask Ana Li\nof \U0001f600 Oslo" and line["known"] == ["PERSON", "ORG", "LOCATION"]
+    # The emoji is two UTF-16 units.
+    assert line["spans"] == [{"start": 4, "end": 10, "label": "PERSON", "origin": "Spanish"}, {"start": 17, "end": 21, "label": "LOCATION"}]
+    assert list(map(tuple, line["silent"])) == [(11, 13)]
 
 
 # What people say
