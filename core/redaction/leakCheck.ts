@@ -2,13 +2,10 @@ import { UserError } from '../errors.ts';
 import { clockTime } from '../transcript/clockTime.ts';
 import type { Label, Transcript, Word } from '../transcript/schema.ts';
 import { isAnonymousSpeaker } from './aliases.ts';
-import { comparisonKeys, isDistinctive, isOrdinary } from './distinctive.ts';
+import { comparisonKeys } from './distinctive.ts';
 import { mask } from './mask.ts';
 import { maskedEntities, masks, type Policy } from './policy.ts';
-import { readRuns } from './runs.ts';
-import { bySound, soundsLike, soundsOf } from './soundsLike.ts';
-import { type Glyph, readGlyphs } from './spoken.ts';
-import { fold, splitWords, type Token, tokenize } from './tokens.ts';
+import { ReadableText, type Reading, type Secret } from './readableText.ts';
 
 /** A masked value that can still be read in a finished artefact. It never holds the value. */
 export interface Leak {
@@ -16,19 +13,11 @@ export interface Leak {
   /** Offset in the text that was checked, in characters. */
   readonly offset: number;
   /** How it can be read. */
-  readonly form: 'exact' | 'digits' | 'spelled' | 'in context' | 'sounds alike';
+  readonly form: Reading['form'] | 'in context';
   /** Where in the recording the readable words are said, or null where they are in no turn (a file name, a speaker's). */
   readonly seconds: number | null;
 }
 
-interface Secret {
-  readonly label: Label;
-  /** Folded words. */
-  readonly keys: readonly string[];
-}
-
-/** Digits from which on a number is searched for by itself; a shorter one (a year, a PIN, an age) is found by its context. */
-const shortestNumber = 6;
 /**
  * Searches the text read back from a finished artefact for values that the policy masks: as written, in other casing,
  * with other separators, digits said as words, words spelled in letters, names in a near spelling that sounds the same.
@@ -38,45 +27,22 @@ const shortestNumber = 6;
  * person has rejected, what the policy keeps under another label and what the allow list names is no leak.
  */
 export function leakCheck(text: string, transcript: Transcript, policy: Policy): Leak[] {
-  const readable = withoutFurniture(text);
-  const place = new Artefact(readable);
+  const place = new ReadableText(text);
   const wordings = keptWordings(transcript, policy);
   const isKept = (value: string) => wordings.some((wording) => wording.includes(` ${value} `));
   const leaks: Leak[] = [];
   const seen = new Set<string>();
   const report = (label: Label, offset: number, form: Leak['form']) => {
-    if (offset < 0 || seen.has(`${label} ${offset}`)) return;
+    if (seen.has(`${label} ${offset}`)) return;
     seen.add(`${label} ${offset}`);
     leaks.push({ label, offset, form, seconds: null });
   };
-  for (const { label, keys } of secrets(transcript, policy)) {
-    const value = keys.join(' ');
-    if (isKept(value)) continue;
-    if (isDistinctive(keys)) {
-      for (const offset of place.find(keys)) report(label, offset, 'exact');
-      if (value.length >= 8 && (keys.length > 1 || /\d/.test(value)) && !isKept(keys.join('')))
-        report(label, place.findCompact(keys.join('')), 'exact');
-    }
-    if (label === 'PERSON') {
-      for (const key of keys) {
-        if (isOrdinary(key) || isKept(key)) continue;
-        for (const offset of place.find([key])) report(label, offset, 'exact');
-        if (key.length > 3) report(label, place.findSpelled(key), 'spelled');
-        for (const { offset, key: heard } of place.findAlike(key))
-          if (!isKept(heard)) report(label, offset, 'sounds alike');
-      }
-    }
-    const { digits, letters } = spokenValue(keys);
-    if (digits.length >= shortestNumber) report(label, place.findDigits(digits), 'digits');
-    if (letters.length > 3 && !isOrdinary(letters) && !isKept(letters)) {
-      for (const offset of place.find([letters])) report(label, offset, 'spelled');
-      report(label, place.findSpelled(letters), 'spelled');
-    }
-  }
+  for (const secret of secrets(transcript, policy))
+    for (const { offset, form } of place.readings(secret, isKept)) report(secret.label, offset, form);
   for (const { label, keys } of contexts(transcript, policy)) {
     for (const offset of place.find(keys)) report(label, offset, 'in context');
   }
-  return leaks.length === 0 ? leaks : placed(leaks, readable, transcript, policy);
+  return leaks.length === 0 ? leaks : placed(leaks, place.text, transcript, policy);
 }
 
 /** The leaks in order, each with the time at which its first word is said unmasked: as often said before in the text. */
@@ -118,14 +84,6 @@ export function assertNoLeak(text: string, transcript: Transcript, policy: Polic
   throw new UserError(
     'leak',
     `"${file}" was not written: it still holds ${alike}${values} (${kinds}); ${where} and export again.`,
-  );
-}
-
-/** Aliases, fonts and style sheets hold no transcript; they are blanked so that offsets stay. */
-function withoutFurniture(text: string): string {
-  return text.replace(
-    /\[[A-Z_]+_\d+\]|<style[\s>][\s\S]*?<\/style>|font-family:[^;}"]*|<w:rFonts[^>]*>|typeface="[^"]*"|<w:lsdException[^>]*>/g,
-    (found) => ' '.repeat(found.length),
   );
 }
 
@@ -194,108 +152,4 @@ function contexts(transcript: Transcript, policy: Policy): Secret[] {
     if (!visible.includes(` ${keys.join(' ')} `)) found.push({ label, keys });
   }
   return found;
-}
-
-/** What a value reads as once number words are digits and spelled letters a word. */
-function spokenValue(keys: readonly string[]): { digits: string; letters: string } {
-  const glyphs = readGlyphs(tokensOf(keys));
-  const join = (kinds: readonly Glyph['kind'][]) =>
-    glyphs
-      .filter(({ kind }) => kinds.includes(kind))
-      .map(({ text }) => text)
-      .join('');
-  const letters = glyphs.every(({ kind }) => kind === 'letter' || kind === 'filler') ? join(['letter']) : '';
-  return { digits: join(['digit', 'pair', 'magnitude', 'written']), letters };
-}
-
-function tokensOf(keys: readonly string[]): Token[] {
-  return tokenize(keys.map((text) => ({ text, segment: 0, confidence: null })));
-}
-
-/** The text of an artefact, indexed for the searches of the leak check. */
-class Artefact {
-  private readonly keys: string[] = [];
-  private readonly offsets: number[] = [];
-  private readonly places = new Map<string, number[]>();
-  private readonly compact: string;
-  private readonly compactOffsets: number[] = [];
-  private readonly digitRuns: { text: string; offset: number }[] = [];
-  private readonly spelled: { text: string; offset: number }[] = [];
-  private sounds: Map<string, string[]> | null = null;
-
-  constructor(text: string) {
-    for (const match of text.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu)) {
-      const key = fold(match[0]).replace(/'s$/, '');
-      const list = this.places.get(key);
-      if (list) list.push(this.keys.length);
-      else this.places.set(key, [this.keys.length]);
-      this.keys.push(key);
-      this.offsets.push(match.index);
-    }
-    let compact = '';
-    this.keys.forEach((key, i) => {
-      for (let n = 0; n < key.length; n++) this.compactOffsets.push(this.offsets[i]!);
-      compact += key;
-    });
-    this.compact = compact;
-    // Figures joined by the separators that numbers are written with; clock times and decimals are none of them.
-    for (const match of text.matchAll(/\+?\(?\d[\d ().\-/\u00a0]*\d/g)) {
-      if (!/^\d+\.\d{1,3}$/.test(match[0]))
-        this.digitRuns.push({ text: match[0].replace(/\D/g, ''), offset: match.index });
-    }
-    const words = splitWords(text.replace(/[<>{}"=:;,[\]()]/g, ' '));
-    const tokens = tokenize(words);
-    const glyphs = readGlyphs(tokens);
-    for (const run of readRuns(tokens, glyphs, false)) {
-      if (run.text.length >= shortestNumber && run.glyphs.some(({ kind }) => kind !== 'written'))
-        this.digitRuns.push({ text: run.text, offset: words[run.from]!.start });
-    }
-    let letters = '';
-    let start = 0;
-    for (const item of glyphs) {
-      if (item.kind === 'letter') {
-        if (letters === '') start = words[item.from]!.start;
-        letters += item.text;
-        continue;
-      }
-      if (letters.length > 3) this.spelled.push({ text: letters, offset: start });
-      letters = '';
-    }
-    if (letters.length > 3) this.spelled.push({ text: letters, offset: start });
-  }
-
-  /** Offsets at which the words stand one after another. */
-  find(keys: readonly string[]): number[] {
-    return (this.places.get(keys[0]!) ?? [])
-      .filter((at) => keys.every((key, n) => this.keys[at + n] === key))
-      .map((at) => this.offsets[at]!);
-  }
-
-  /** Offset of the value written with other separators or none, from a word's start to a word's end, or -1. */
-  findCompact(value: string): number {
-    for (let at = this.compact.indexOf(value); at >= 0; at = this.compact.indexOf(value, at + 1)) {
-      const end = at + value.length;
-      const starts = at === 0 || this.compactOffsets[at] !== this.compactOffsets[at - 1];
-      const ends = end === this.compact.length || this.compactOffsets[end] !== this.compactOffsets[end - 1];
-      if (starts && ends) return this.compactOffsets[at]!;
-    }
-    return -1;
-  }
-
-  /** Words that no list knows in lower case and that are heard like the name. */
-  findAlike(name: string): { offset: number; key: string }[] {
-    this.sounds ??= bySound(this.places.keys());
-    const near = new Set(soundsOf(name).flatMap((code) => this.sounds!.get(code) ?? []));
-    return [...near]
-      .filter((key) => soundsLike(key, name))
-      .flatMap((key) => this.places.get(key)!.map((at) => ({ offset: this.offsets[at]!, key })));
-  }
-
-  findDigits(digits: string): number {
-    return this.digitRuns.find(({ text }) => text.includes(digits))?.offset ?? -1;
-  }
-
-  findSpelled(word: string): number {
-    return this.spelled.find(({ text }) => text.includes(word))?.offset ?? -1;
-  }
 }
