@@ -167,7 +167,7 @@ class Generator:
         self.plain = templates(split, "plain")
 
     def example(self, random, spoken=None):
-        template = random.choice(self.plain if random.random() < 0.18 else self.personal)
+        template = random.choice(self.plain if random.random() < 0.22 else self.personal)
         spoken = random.random() < 0.55 if spoken is None else spoken
         return Filler(self.names, random, spoken).fill(template)
 
