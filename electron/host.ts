@@ -16,11 +16,13 @@ import { DEFAULT_SETTINGS, type SettingsFile } from './settings.ts';
 import type { Shell } from './shell.ts';
 import { bytesIn, emptyFolder } from './storage.ts';
 import { summaryOf } from './summary.ts';
+import { WaitingRecordings } from './waiting.ts';
 
 /** The one implementation of the contract; Electron's main process and the loopback server only carry it. */
 export class AppHost {
   private readonly engine: EngineLink;
   private readonly queue: JobQueue;
+  private readonly waiting: WaitingRecordings;
   private readonly packs: Packs;
   private readonly listeners = new Set<(event: HostEvent) => void>();
   /** The job whose recording an engine task reads. */
@@ -53,27 +55,36 @@ export class AppHost {
       stop: (job) => this.engine.cancel(job.id),
       changed: (job) => {
         this.keep(job);
+        this.waiting.keep();
         this.emit({ type: 'job', job: this.view(job) });
       },
       rearranged: () => {
+        this.waiting.keep();
         const order = this.queue.all().map(({ id }) => id);
         this.emit({ type: 'queue', paused: this.queue.paused, order });
       },
       finished: (done, failed) => shell.notifyFinished(done, failed),
     });
+    this.waiting = new WaitingRecordings(projects, this.queue, (message) =>
+      this.emit({ type: 'notice', message }),
+    );
     onRefusal(() => this.tellRefused());
   }
 
   readonly calls: Host = {
-    state: async () => ({
-      runtime: this.shell.runtime,
-      jobs: this.queue.all().map((job) => this.view(job)),
-      paused: this.queue.paused,
-      settings: this.settings.current,
-      packs: await this.packs.installed(),
-      keepsTranscripts: this.projects !== null,
-      refusedRequests: this.refused(),
-    }),
+    state: async () => {
+      const packs = await this.packs.installed();
+      this.waiting.goOn();
+      return {
+        runtime: this.shell.runtime,
+        jobs: this.queue.all().map((job) => this.view(job)),
+        paused: this.queue.paused,
+        settings: this.settings.current,
+        packs,
+        keepsTranscripts: this.projects !== null,
+        refusedRequests: this.refused(),
+      };
+    },
     changeSettings: async (settings) => {
       await this.settings.change(settings);
       this.shell.setTheme(settings.theme);
@@ -112,6 +123,7 @@ export class AppHost {
     },
     removeJob: async ({ job }) => {
       this.queue.remove(job);
+      this.waiting.keep();
       this.kept.delete(job);
       await this.projects?.remove(job);
       this.emit({ type: 'jobRemoved', job });
@@ -141,8 +153,9 @@ export class AppHost {
     failAudio: async ({ stream, why }) => this.audio({ type: 'fail', stream, why }),
   };
 
-  /** Puts back the transcripts of earlier runs; before the window opens. */
+  /** Puts back the transcripts of earlier runs and what waited then; before the window opens. */
   async restore(): Promise<void> {
+    await this.waiting.open();
     for (const project of (await this.projects?.all()) ?? []) {
       this.kept.set(project.id, project.transcript);
       this.queue.restore(project);
@@ -178,8 +191,9 @@ export class AppHost {
     }
   }
 
-  /** Ends the engine for good. */
+  /** Ends the engine for good; what runs or waits goes on in the next run. */
   close(): void {
+    this.waiting.close();
     this.engine.stop();
   }
 
@@ -189,6 +203,7 @@ export class AppHost {
       this.kept.delete(id);
       this.emit({ type: 'jobRemoved', job: id });
     }
+    this.waiting.keep();
     await this.projects?.removeAll();
     if (this.shell.journals !== null) await emptyFolder(this.shell.journals);
     await this.settings.change(DEFAULT_SETTINGS);

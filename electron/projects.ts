@@ -27,6 +27,16 @@ const projectSchema = z.strictObject({
 /** A finished recording as it is kept. */
 export type Project = z.infer<typeof projectSchema>;
 
+const waitingSchema = z.strictObject({
+  version: z.literal(1),
+  paused: z.boolean(),
+  /** In their order; `path` is never null, since only the page of that time could read the others. */
+  jobs: z.array(z.strictObject({ id: idSchema, name: z.string(), folder: z.string(), path: z.string() })),
+});
+/** The recordings that were not finished when the program ended. */
+export type Waiting = z.infer<typeof waitingSchema>;
+const WAITING_FILE = 'waiting';
+
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -71,7 +81,7 @@ export class Projects {
 
   /** @throws UserError `disk` */
   save(project: Project): Promise<void> {
-    return this.afterOthers(() => this.write(project));
+    return this.afterOthers(() => this.seal(`${project.id}.project`, project.id, project));
   }
 
   /** @throws UserError `disk` */
@@ -87,17 +97,38 @@ export class Projects {
     });
   }
 
+  /** What {@link saveWaiting} wrote last; null when that cannot be read or was never written. */
+  async waiting(): Promise<Waiting | null> {
+    const parsed = waitingSchema.safeParse(await this.unseal(WAITING_FILE, WAITING_FILE).catch(() => null));
+    return parsed.success ? parsed.data : null;
+  }
+
+  /** @throws UserError `disk` */
+  saveWaiting(waiting: Waiting): Promise<void> {
+    return this.afterOthers(() => this.seal(WAITING_FILE, WAITING_FILE, waiting));
+  }
+
   private afterOthers(step: () => Promise<void>): Promise<void> {
     const done = this.written.then(step);
     this.written = done.catch(() => {});
     return done;
   }
 
-  private async write(project: Project): Promise<void> {
+  /** @param name authenticated with the content, so that no file can take another's place. */
+  private async seal(file: string, name: string, content: unknown): Promise<void> {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(Buffer.from(project.id));
-    const sealed = Buffer.concat([cipher.update(JSON.stringify(project), 'utf8'), cipher.final()]);
-    await writeFileAtomically(this.path(project.id), Buffer.concat([nonce, cipher.getAuthTag(), sealed]));
+    const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(Buffer.from(name));
+    const sealed = Buffer.concat([cipher.update(JSON.stringify(content), 'utf8'), cipher.final()]);
+    await writeFileAtomically(join(this.folder, file), Buffer.concat([nonce, cipher.getAuthTag(), sealed]));
+  }
+
+  private async unseal(file: string, name: string): Promise<unknown> {
+    const bytes = await readFile(join(this.folder, file));
+    const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, NONCE_BYTES));
+    decipher.setAAD(Buffer.from(name));
+    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    const plain = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+    return JSON.parse(plain.toString('utf8'));
   }
 
   private async erase(id: string): Promise<void> {
@@ -114,15 +145,7 @@ export class Projects {
 
   private async read(name: string): Promise<Project | null> {
     try {
-      const bytes = await readFile(join(this.folder, name));
-      const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, NONCE_BYTES));
-      decipher.setAAD(Buffer.from(name.slice(0, -'.project'.length)));
-      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-      const plain = Buffer.concat([
-        decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)),
-        decipher.final(),
-      ]);
-      return projectSchema.parse(JSON.parse(plain.toString('utf8')));
+      return projectSchema.parse(await this.unseal(name, name.slice(0, -'.project'.length)));
     } catch {
       return null;
     }

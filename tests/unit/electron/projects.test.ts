@@ -82,4 +82,18 @@ describe('finished transcripts on the disk', () => {
     await writeFile(path('c'), await readFile(path('d')));
     expect((await projects!.all()).map(({ id }) => id)).toEqual(['d'.repeat(32)]);
   });
+
+  test('have what waited beside them, as it was written last and not in the clear', async () => {
+    const projects = await Projects.open(folder, keyringOf('sarah'));
+    expect(await projects!.waiting()).toBeNull();
+    const job = { id: 'a'.repeat(32), name: 'Sarah.wav', folder: '', path: '/home/sarah/Sarah.wav' };
+    await projects!.saveWaiting({ version: 1, paused: false, jobs: [job] });
+    await projects!.saveWaiting({ version: 1, paused: true, jobs: [job] });
+    const later = await Projects.open(folder, keyringOf('sarah'));
+    expect(await later!.waiting()).toEqual({ version: 1, paused: true, jobs: [job] });
+    expect(await later!.all()).toEqual([]);
+    expect((await readFile(join(folder, 'waiting'))).includes('Sarah')).toBe(false);
+    await writeFile(join(folder, 'waiting'), 'damaged');
+    expect(await later!.waiting()).toBeNull();
+  });
 });

@@ -9,12 +9,13 @@ import { readFile, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { meetingOf } from '../browser/meetingTranscript.ts';
-import { type OpenWindow, openWindow } from '../electron/window.ts';
-import { buildMeeting } from '../recordings/meeting.ts';
-import { writeWav } from '../recordings/wavWriter.ts';
-import { openScreen } from '../runtime.ts';
-import { writeLongWav } from './longRecording.ts';
+import type { Bridge } from '../../../electron/channels.ts';
+import { meetingOf } from '../../browser/meetingTranscript.ts';
+import { type OpenWindow, openWindow } from '../../electron/window.ts';
+import { buildMeeting } from '../../recordings/meeting.ts';
+import { writeWav } from '../../recordings/wavWriter.ts';
+import { openScreen } from '../../runtime.ts';
+import { writeLongWav } from '../longRecording.ts';
 import { type Scrolling, scrollTranscript } from './scrolling.ts';
 
 /** Longer than any job here takes. */
@@ -108,9 +109,10 @@ async function replaceTranscript({ page }: OpenWindow, name: string, seconds: nu
   await page.evaluate(
     async ([called, transcript]) => {
       type Reply = { value: { jobs: { id: string; name: string }[] } };
-      const state = (await window.sotto!.call('state', {})) as Reply;
+      const { sotto } = window as unknown as { sotto: Bridge };
+      const state = (await sotto.call('state', {})) as Reply;
       const job = state.value.jobs.find((one) => one.name === called)!.id;
-      const reply = (await window.sotto!.call('saveTranscript', { job, transcript })) as { ok: boolean };
+      const reply = (await sotto.call('saveTranscript', { job, transcript })) as { ok: boolean };
       if (!reply.ok) throw new Error('The long transcript was not accepted.');
     },
     [name, meetingOf(seconds)] as const,

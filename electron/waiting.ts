@@ -1,0 +1,53 @@
+import { UserError } from '../core/errors.ts';
+import type { JobQueue } from './jobs.ts';
+import type { Projects, Waiting } from './projects.ts';
+
+/** Keeps what runs and waits on the disk, so that it goes on after the program ended, however it ended. */
+export class WaitingRecordings {
+  private earlier: Waiting | null = null;
+  /** What was last written, to write only what has changed. */
+  private written = '';
+  private closed = false;
+
+  /** @param failed is told in a sentence when the disk refuses. */
+  constructor(
+    private readonly projects: Projects | null,
+    private readonly queue: JobQueue,
+    private readonly failed: (sentence: string) => void,
+  ) {}
+
+  /** Reads what an earlier run left. */
+  async open(): Promise<void> {
+    this.earlier = (await this.projects?.waiting()) ?? null;
+  }
+
+  /** Takes up the earlier run's queue, once; when there is a page, since it may have to decode the first recording. */
+  goOn(): void {
+    const { earlier } = this;
+    this.earlier = null;
+    if (earlier?.paused) this.queue.pause();
+    for (const job of earlier?.jobs ?? []) this.queue.add(job);
+  }
+
+  /** Writes what runs and waits when that has changed. */
+  keep(): void {
+    if (!this.projects || this.closed || this.earlier) return;
+    const jobs = this.queue.all().flatMap(({ id, name, folder, path, state }) => {
+      const open = state === 'waiting' || state === 'running';
+      return open && path !== null ? [{ id, name, folder, path }] : [];
+    });
+    const waiting: Waiting = { version: 1, paused: this.queue.paused && jobs.length > 0, jobs };
+    const text = JSON.stringify(waiting);
+    if (text === this.written) return;
+    this.written = text;
+    this.projects.saveWaiting(waiting).catch((error: unknown) => {
+      this.written = '';
+      if (error instanceof UserError) this.failed(error.message);
+    });
+  }
+
+  /** What is stopped from now on is stopped by the end of the program, and waits. */
+  close(): void {
+    this.closed = true;
+  }
+}
