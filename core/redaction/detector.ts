@@ -7,6 +7,8 @@ export interface DetectorWord {
   /** Words of different turns lie in different segments; a value may still run across the border. */
   readonly segment: number;
   readonly confidence: number | null;
+  /** When it was said, in seconds; absent in imported text. */
+  readonly time?: { readonly start: number; readonly end: number } | undefined;
 }
 
 /** A run of words `[from, to)` that a detector takes for personal data. */
@@ -17,6 +19,8 @@ export interface DetectedSpan {
   readonly detector: Entity['detector'];
   readonly rule: string;
   readonly score: number;
+  /** Where the head listened, when it had the sound. */
+  readonly heard?: Entity['heard'];
 }
 
 /**

@@ -70,6 +70,11 @@ export const entitySchema = z.strictObject({
   score: z.number().min(0).max(1),
   /** What the person said of it; `pending` spans are masked like accepted ones. */
   decision: z.enum(['pending', 'accepted', 'rejected']),
+  /**
+   * What of the recording the head listened to, in seconds, and which share of its attention went there rather than to
+   * the text alone. Absent where nothing was found by the sound.
+   */
+  heard: z.strictObject({ start: seconds, end: seconds, share }).optional(),
   /** Where somebody said who it is: entities with one id are one person, entities with different ids never are. */
   person: id.optional(),
 });
