@@ -8,7 +8,7 @@ import { auditReport, renderAudit } from '../core/export/audit.ts';
 import { exportTranscript } from '../core/export/export.ts';
 import { type RedactedWavOptions, writeRedactedWav } from '../core/export/redactedWav.ts';
 import { assertAudioAllowed, writeCheckedWav } from '../core/project/redactedAudio.ts';
-import { loadModels, type Models, transcribe } from '../core/project/transcribe.ts';
+import { closeModels, loadModels, type Models, transcribe } from '../core/project/transcribe.ts';
 import { mask } from '../core/redaction/mask.ts';
 import { maskedSpans } from '../core/redaction/maskedSpans.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
@@ -35,7 +35,7 @@ export function runEngine(host: EngineHost): void {
   const remote = new RemoteAudio((id, stream, from) => host.post({ type: 'decode', id, stream, from }));
   const models = new LoadedModels();
   /** The pack that hears bleeped audio again. */
-  const checkers = new LoadedModels();
+  const checkers = new LoadedModels(false);
   const attention = new AttentionViewer();
 
   async function run(id: string, task: Task): Promise<void> {
@@ -152,10 +152,13 @@ export function runEngine(host: EngineHost): void {
   });
 }
 
-/** The recogniser stays loaded between tasks, since loading takes a second or two. */
+/** The models stay loaded between tasks, since loading takes a second or two. */
 class LoadedModels {
   private key = '';
   private models: Promise<Models> | null = null;
+
+  /** @param searching whether what is heard will be searched for personal data. */
+  constructor(private readonly searching = true) {}
 
   get(directory: string, pack: string, threads: number | null): Promise<Models> {
     const key = `${directory}\n${pack}\n${threads}`;
@@ -163,11 +166,8 @@ class LoadedModels {
     const previous = this.models;
     this.key = key;
     this.models = (async () => {
-      await previous?.then(
-        ({ recognizer }) => recognizer.close(),
-        () => {},
-      );
-      return loadModels(directory, pack, threads ?? undefined);
+      await previous?.then(closeModels, () => {});
+      return loadModels(directory, pack, threads ?? undefined, this.searching);
     })();
     // A pack that was damaged may have been mended by the next task.
     this.models.catch(() => {

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { assertAudioAllowed } from '../project/redactedAudio.ts';
-import { loadModels, type Models, transcribe } from '../project/transcribe.ts';
+import { closeModels, loadModels, type Models, transcribe } from '../project/transcribe.ts';
 import type { Policy } from '../redaction/policy.ts';
 import type { CommandLine } from './arguments.ts';
 import { EXIT_CANCELLED, exitCodeOf } from './exitCode.ts';
@@ -29,7 +29,7 @@ export async function runJobs(
   const models = await loadModels(modelsDirectory, commandLine.model);
   // The tiny pack hears enough to find what was left open, at a fraction of the time.
   const checked = commandLine.audio && (commandLine.checkAudio || policy.audio === 'check');
-  const checker = checked ? await loadModels(modelsDirectory, 'tiny') : null;
+  const checker = checked ? await loadModels(modelsDirectory, 'tiny', undefined, false) : null;
   const failures: number[] = [];
   try {
     for (const [index, recording] of recordings.entries()) {
@@ -46,8 +46,8 @@ export async function runJobs(
       }
     }
   } finally {
-    await models.recognizer.close();
-    await checker?.recognizer.close();
+    await closeModels(models);
+    if (checker) await closeModels(checker);
   }
   return exitCodeOf(failures);
 }

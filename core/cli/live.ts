@@ -7,10 +7,10 @@ import { HeardTalk } from '../live/heardTalk.ts';
 import { LiveMask, QUIET_SECONDS } from '../live/liveMask.ts';
 import { readAhead } from '../live/readAhead.ts';
 import { LiveSession } from '../live/session.ts';
-import { loadModels, type Models } from '../project/transcribe.ts';
+import { closeModels, loadModels, type Models } from '../project/transcribe.ts';
 import type { RecognizedWord } from '../recognizer/recognized.ts';
 import type { Policy } from '../redaction/policy.ts';
-import { redact } from '../redaction/redactor.ts';
+import { redactByText } from '../redaction/redactor.ts';
 import type { ShareableWord } from '../redaction/shareable.ts';
 import { transcriptFromRecognition } from '../transcript/build.ts';
 import type { Transcript } from '../transcript/schema.ts';
@@ -56,7 +56,7 @@ export async function runLive(
     const wanted = { formats: commandLine.formats, full: commandLine.full, audio: false, audit: false };
     await writeResults(transcript, recording, wanted, policy, null, reporter, new AbortController().signal);
   } finally {
-    await models.recognizer.close();
+    await closeModels(models);
   }
   return 0;
 }
@@ -79,15 +79,15 @@ async function follow(
   signal: AbortSignal,
 ): Promise<Transcript> {
   const printer = new LivePrinter(process.stdout);
-  const mask = new LiveMask(policy);
+  const mask = new LiveMask(policy, models.head);
   const talk = new HeardTalk();
   const spoken = () => session.language ?? LANGUAGE_OF_SILENCE;
   const session = new LiveSession({
     ...models,
     language,
-    onUpdate(update) {
+    async onUpdate(update) {
       talk.add(update);
-      printer.words(full ? update.stable.map(asHeard) : mask.push(update.stable), spoken());
+      printer.words(full ? update.stable.map(asHeard) : await mask.push(update.stable), spoken());
       printer.tentative(
         full
           ? update.tentative.map(({ text }) => text).join(' ')
@@ -98,12 +98,12 @@ async function follow(
   const blocks = path === '-' ? streamedSound(process.stdin, signal) : growingWav(path, { idle, signal });
   for await (const samples of readAhead(blocks)) {
     await session.push(samples);
-    if (session.heard - talk.end >= QUIET_SECONDS) printer.words(mask.pause(), spoken());
+    if (session.heard - talk.end >= QUIET_SECONDS) printer.words(await mask.pause(), spoken());
   }
   // An open input would keep the process alive after an interrupt.
   if (path === '-') process.stdin.destroy();
   await session.finish();
-  printer.words(mask.finish(), spoken());
+  printer.words(await mask.finish(), spoken());
   printer.end();
   const { pack } = models.recognizer;
   const transcript = transcriptFromRecognition({
@@ -113,7 +113,7 @@ async function follow(
     model: { pack: pack.manifest.name, sha256: pack.sha256 },
     recognized: talk.finish(),
   });
-  return redact(transcript, policy);
+  return redactByText(transcript, policy, models.head);
 }
 
 function asHeard(word: RecognizedWord): ShareableWord {

@@ -1,5 +1,5 @@
 import type { Acoustics } from '../recognizer/acoustics.ts';
-import type { ShareableTranscript, ShareableWord } from '../redaction/shareable.ts';
+import type { ShareableTranscript, ShareableWord, Why } from '../redaction/shareable.ts';
 import { noisyStretches } from '../transcript/noise.ts';
 import { joinWords } from '../transcript/text.ts';
 import type { Exporter } from './exporter.ts';
@@ -9,8 +9,9 @@ import { roundedSeconds } from './times.ts';
 const VERSION = 1;
 
 /**
- * Everything for programs: segments with their text, words with times and confidence, and the masked spans. Times are
- * seconds. A masked span is one word in every list, under its alias; its original value is nowhere. `noisy` are the
+ * Everything for programs: segments with their text, words with times and confidence, and the masked spans with why each
+ * was masked: what found it, by which rule, its score, and what the learned head listened to. Times are seconds. A masked
+ * span is one word in every list, under its alias; its original value is nowhere. `noisy` are the
  * stretches with much background noise; `acoustics` is null where the model pack does not tell the noise.
  */
 export const jsonExporter: Exporter = {
@@ -74,15 +75,26 @@ function acousticFields({ weights, from, noise }: Acoustics) {
 }
 
 function entityFields({ segments }: ShareableTranscript) {
-  return segments.flatMap(({ words }) =>
-    words.flatMap(({ start, end, masked }) =>
-      masked === null ? [] : [{ ...masked, start: roundedSeconds(start), end: roundedSeconds(end) }],
-    ),
-  );
+  const all = segments.flatMap(({ words }) => words);
+  return all.flatMap(({ start, end, masked }) => {
+    if (masked === null) return [];
+    const { label, alias, why } = masked;
+    const times = { start: roundedSeconds(start), end: roundedSeconds(end) };
+    return [{ label, alias, ...times, why: why ? whyFields(why, all) : null }];
+  });
+}
+
+/** Why a span was masked; the words listened to are as masked as everywhere. */
+function whyFields({ detector, rule, score, heard }: Why, words: readonly ShareableWord[]) {
+  if (!heard) return { detector, rule, score, heard: null };
+  const { start, end, share } = heard;
+  const listened = words.filter((word) => word.start < end && word.end > start).map(({ text }) => text);
+  const times = { start: roundedSeconds(start), end: roundedSeconds(end) };
+  return { detector, rule, score, heard: { ...times, share, words: listened } };
 }
 
 /** Field names and values that are Sotto's own words, whatever was said. */
-const OWN_FIELDS = new Set(['format', 'label', 'language']);
+const OWN_FIELDS = new Set(['format', 'label', 'language', 'detector', 'rule']);
 
 /** Gathers strings by field, so that a value spread over the words of a list stands in one text. */
 function collectStrings(value: unknown, field: string, byField: Map<string, string[]>): void {

@@ -1,7 +1,8 @@
 import type { RecognizedWord } from '../recognizer/recognized.ts';
 import { AliasRegister } from '../redaction/aliases.ts';
-import { detectEntities } from '../redaction/detect.ts';
+import { findEntities } from '../redaction/detect.ts';
 import type { DetectedSpan, DetectorWord } from '../redaction/detector.ts';
+import type { RedactionHead } from '../redaction/head/head.ts';
 import { inPlaceOf } from '../redaction/mask.ts';
 import { masks, type Policy } from '../redaction/policy.ts';
 import { readWords } from '../redaction/rules/reading.ts';
@@ -27,9 +28,11 @@ type Range = Pick<DetectedSpan, 'from' | 'to'>;
  * Masks words as they come. A word is released when enough was said after it to tell what it is, and what is released
  * never changes: words of a masked value leave only as its alias. A value that only later words give away, a minute
  * after it was said, is beyond this; the finished transcript, which is searched as a whole, masks it.
+ * One call at a time.
  */
 export class LiveMask {
   readonly #policy: Policy;
+  readonly #head: RedactionHead | null;
   readonly #register = new AliasRegister();
   /** Names of people masked so far, found again wherever they are said. */
   readonly #people = new Set<string>();
@@ -37,8 +40,10 @@ export class LiveMask {
   #words: { readonly word: RecognizedWord; readonly turn: number }[] = [];
   #released = 0;
 
-  constructor(policy: Policy) {
+  /** @param head reads the words as text; null where rules and lists do alone. */
+  constructor(policy: Policy, head: RedactionHead | null) {
     this.#policy = policy;
+    this.#head = head;
   }
 
   /** Words that wait. */
@@ -47,7 +52,7 @@ export class LiveMask {
   }
 
   /** Takes stable words in. @returns those that may be shown now, in order. */
-  push(words: readonly RecognizedWord[]): ShareableWord[] {
+  async push(words: readonly RecognizedWord[]): Promise<ShareableWord[]> {
     for (const word of words) {
       const text = singleLine(word.text);
       if (text === '') continue;
@@ -61,26 +66,26 @@ export class LiveMask {
   /**
    * Nobody has spoken for a while: what waits is released, except for a value at the end, which may go on.
    */
-  pause(): ShareableWord[] {
+  pause(): Promise<ShareableWord[]> {
     return this.#release(this.#words.length, true);
   }
 
   /** Nothing more is said: releases the rest. */
-  finish(): ShareableWord[] {
+  finish(): Promise<ShareableWord[]> {
     return this.#release(this.#words.length, false);
   }
 
   /** Releases words up to `wanted`, or fewer where that would cut a value that may go on. */
-  #release(wanted: number, mayGoOn: boolean): ShareableWord[] {
+  async #release(wanted: number, mayGoOn: boolean): Promise<ShareableWord[]> {
     if (wanted <= this.#released) return [];
     const seen: DetectorWord[] = this.#words.map(({ word, turn }) => ({
       text: word.text,
       segment: turn,
       confidence: word.confidence,
+      time: { start: word.start, end: word.end },
     }));
-    const spans = detectEntities(seen, this.#policy, [...this.#people]).filter(
-      (span) => masks(this.#policy, span.label) || span.detector === 'deny',
-    );
+    const found = await findEntities(seen, this.#policy, [...this.#people], this.#head);
+    const spans = found.filter((span) => masks(this.#policy, span.label) || span.detector === 'deny');
     const { digits, codes } = readWords(seen);
     const limit = mayGoOn ? this.#uncut(wanted, [...spans, ...digits, ...codes]) : wanted;
     const released = this.#masked(spans, Math.max(limit, this.#released));

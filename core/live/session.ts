@@ -25,7 +25,8 @@ export interface LiveSessionOptions {
   readonly voiceActivity: Pick<VoiceActivity, 'stream'>;
   /** ISO 639-1, or null to detect it from the first two seconds of speech, which then wait for it. */
   readonly language: string | null;
-  readonly onUpdate: (update: LiveUpdate) => void;
+  /** The next sound is heard when this is done. */
+  readonly onUpdate: (update: LiveUpdate) => unknown;
 }
 
 /** How a session hears with an encoder of either kind. */
@@ -139,7 +140,7 @@ export class LiveSession {
     // What Whisper's own rules doubt is not shown; more sound usually mends it.
     const stable = doubt === null ? [...this.#agreement.hear(words)] : [];
     stable.push(...this.#shorten());
-    this.#emit(stable, false);
+    await this.#emit(stable, false);
   }
 
   /** Recognises the utterance a last time, without `silence` samples at its end, and begins a new one. */
@@ -148,7 +149,7 @@ export class LiveSession {
     const { words, doubt } = await this.#recognize(silence, tokens);
     const stable = this.#agreement.settle(doubt === 'repetitive' ? [] : words);
     this.#agreement.reset();
-    this.#emit(stable, true);
+    await this.#emit(stable, true);
   }
 
   async #recognize(silence: number, limit: number): Promise<Continuation> {
@@ -194,7 +195,7 @@ export class LiveSession {
     this.#buffer.dropBefore(cut.time);
   }
 
-  #emit(stable: readonly SpelledWord[], ended: boolean): void {
+  async #emit(stable: readonly SpelledWord[], ended: boolean): Promise<void> {
     const inOrder = ({ word }: SpelledWord): RecognizedWord => {
       const start = Math.max(word.start, this.#lastEnd);
       return { ...word, start, end: Math.max(word.end, start) };
@@ -204,6 +205,7 @@ export class LiveSession {
       this.#lastEnd = placed.end;
       return placed;
     });
-    this.#options.onUpdate({ stable: words, tentative: this.#agreement.tentative.map(inOrder), ended });
+    const tentative = this.#agreement.tentative.map(inOrder);
+    await this.#options.onUpdate({ stable: words, tentative, ended });
   }
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { RecognizedSegment } from '../recognizer/recognized.ts';
-import { acousticsSchema } from '../transcript/schema.ts';
+import type { DetectedSpan } from '../redaction/detector.ts';
+import { acousticsSchema, entitySchema } from '../transcript/schema.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
 const wordSchema = z.object({ text: z.string(), start: z.number(), end: z.number(), confidence: z.number() });
@@ -17,11 +18,25 @@ const recognizedSchema = z.object({
   acoustics: acousticsSchema.optional(),
 }) satisfies z.ZodType<RecognizedSegment>;
 
+const { label, detector, rule, score, heard } = entitySchema.shape;
+const wordIndex = z.number().int().nonnegative();
+const spanSchema = z.object({
+  from: wordIndex,
+  to: wordIndex,
+  label,
+  detector,
+  rule,
+  score,
+  heard,
+}) satisfies z.ZodType<DetectedSpan>;
+
 const entrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('language'), language: z.string() }),
   z.object({
     kind: z.literal('segments'),
     recognized: z.array(recognizedSchema).readonly(),
+    /** What the redaction head found in them. */
+    found: z.array(spanSchema).readonly().optional(),
     resume: z.number(),
   }),
 ]);

@@ -4,6 +4,9 @@ import { speechSegments } from '../audio/speechSegments.ts';
 import type { VoiceActivity } from '../audio/voiceActivity.ts';
 import type { RecognizedSegment } from '../recognizer/recognized.ts';
 import type { Recognizer } from '../recognizer/recognizer.ts';
+import type { DetectedSpan } from '../redaction/detector.ts';
+import type { RedactionHead } from '../redaction/head/head.ts';
+import { BatchReader } from './batchReader.ts';
 import type { Journal } from './journal.ts';
 import type { ProgressClock } from './progress.ts';
 
@@ -13,6 +16,8 @@ export interface Heard {
   /** Seconds. */
   readonly duration: number;
   readonly segments: readonly RecognizedSegment[];
+  /** What the redaction head found, in words of the transcript; null where there is none. */
+  readonly found: readonly DetectedSpan[] | null;
 }
 
 /**
@@ -24,16 +29,25 @@ const BATCHES = [1 / 3, 2 / 3, 1];
 /** Used where nothing is said, so that there is nothing to detect a language from. */
 const LANGUAGE_OF_SILENCE = 'en';
 
+/** Who listens; without a `head` nothing is searched for. */
+interface Listeners {
+  readonly recognizer: Recognizer;
+  readonly voiceActivity: VoiceActivity;
+  readonly head: RedactionHead | null;
+}
+
 /** Runs recognition from where `journal` ends to the end of the recording. */
 export async function listen(
   source: AudioSource,
-  models: { readonly recognizer: Recognizer; readonly voiceActivity: VoiceActivity },
+  models: Listeners,
   chosenLanguage: string | null,
   journal: Journal | null,
   clock: ProgressClock,
   signal: AbortSignal,
 ): Promise<Heard> {
   const segments: RecognizedSegment[] = [];
+  const reader = models.head && new BatchReader(models.head, models.recognizer);
+  const found: DetectedSpan[] = [];
   let language = chosenLanguage;
   let from = 0;
   let round = 0;
@@ -41,6 +55,8 @@ export async function listen(
     if (entry.kind === 'language') language = entry.language;
     else {
       segments.push(...entry.recognized);
+      found.push(...(entry.found ?? []));
+      reader?.skip(entry.recognized);
       from = entry.resume;
       round++;
     }
@@ -53,10 +69,16 @@ export async function listen(
       language = await models.recognizer.detectLanguage(batch, signal);
       await journal?.append({ kind: 'language', language });
     }
-    const recognized = await models.recognizer.transcribe(batch, { language, signal });
+    const recognized = await models.recognizer.transcribe(batch, {
+      language,
+      signal,
+      onStates: reader?.onStates,
+    });
+    const spans = await reader?.read(recognized);
     segments.push(...recognized);
+    found.push(...(spans ?? []));
     const resume = endOf(batch[batch.length - 1]!);
-    await journal?.append({ kind: 'segments', recognized, resume });
+    await journal?.append({ kind: 'segments', recognized, found: spans, resume });
     clock.update('listening', resume, source.duration, segments.length);
   };
 
@@ -81,7 +103,12 @@ export async function listen(
     batch.push(segment);
   }
   if (batch.length > 0) await recognize(batch);
-  return { language: language ?? LANGUAGE_OF_SILENCE, duration: heardSeconds, segments };
+  return {
+    language: language ?? LANGUAGE_OF_SILENCE,
+    duration: heardSeconds,
+    segments,
+    found: reader && found,
+  };
 }
 
 /** Recording time at which the next segment may begin. */

@@ -6,6 +6,7 @@ import { noiseNotice } from '../export/notice.ts';
 import { openPack } from '../pack.ts';
 import { Recognizer } from '../recognizer/recognizer.ts';
 import { defaultThreads } from '../recognizer/session.ts';
+import { RedactionHead } from '../redaction/head/head.ts';
 import type { Policy } from '../redaction/policy.ts';
 import { redact } from '../redaction/redactor.ts';
 import { transcriptFromRecognition } from '../transcript/build.ts';
@@ -24,6 +25,8 @@ export interface TranscribeOptions {
   readonly source?: AudioSource;
   readonly recognizer: Recognizer;
   readonly voiceActivity: VoiceActivity;
+  /** Null where rules and lists do alone. */
+  readonly head: RedactionHead | null;
   /** ISO 639-1, or null to detect it. */
   readonly language: string | null;
   readonly policy: Policy;
@@ -39,20 +42,31 @@ export interface TranscribeOptions {
 export interface Models {
   readonly recognizer: Recognizer;
   readonly voiceActivity: VoiceActivity;
+  /** Null where there is no such pack: rules and lists redact alone. */
+  readonly head: RedactionHead | null;
 }
 
 /**
- * Loads the packs `models/vad` and `models/<pack>`; `pack` may also be a path.
+ * Loads the packs `models/vad` and `models/<pack>`, and `models/redactor` where it is there; `pack` may also be a path.
+ * @param searching whether what is heard will be searched for personal data.
  * @throws UserError `pack-damaged` before anything is decoded.
  */
 export async function loadModels(
   modelsDirectory: string,
   pack: string,
   threads = defaultThreads(),
+  searching = true,
 ): Promise<Models> {
   const voiceActivity = await openVoiceActivity(await openPack(join(modelsDirectory, 'vad')), threads);
   const directory = /[/\\]/.test(pack) ? pack : join(modelsDirectory, pack);
-  return { voiceActivity, recognizer: await Recognizer.load(directory, { threads }) };
+  const recognizer = await Recognizer.load(directory, { threads });
+  const head = searching ? await RedactionHead.loadIfThere(modelsDirectory, threads) : null;
+  return { voiceActivity, recognizer, head };
+}
+
+/** Frees the memory of models, which cannot be used afterwards. */
+export async function closeModels({ recognizer, head }: Models): Promise<void> {
+  await Promise.all([recognizer.close(), head?.close()]);
 }
 
 /**
@@ -61,7 +75,7 @@ export async function loadModels(
  * @throws UserError for what a person can mend; the signal's reason when cancelled.
  */
 export async function transcribe(options: TranscribeOptions): Promise<Transcript> {
-  const { recognizer, voiceActivity, signal } = options;
+  const { recognizer, voiceActivity, head, signal } = options;
   const clock = new ProgressClock(options.onProgress);
   clock.update('opening', 0, null, 0);
   const source: AudioSource & { warnings?: readonly string[] } =
@@ -70,7 +84,7 @@ export async function transcribe(options: TranscribeOptions): Promise<Transcript
   try {
     const heard = await listen(
       source,
-      { recognizer, voiceActivity },
+      { recognizer, voiceActivity, head },
       options.language,
       journal,
       clock,
@@ -87,7 +101,7 @@ export async function transcribe(options: TranscribeOptions): Promise<Transcript
     });
     const noise = noiseNotice(transcript);
     if (noise !== null) options.onWarning(noise);
-    const redacted = redact(transcript, options.policy);
+    const redacted = redact(transcript, options.policy, heard.found);
     await journal?.discard();
     clock.update('done', heard.duration, heard.duration, heard.segments.length);
     return redacted;
@@ -97,12 +111,10 @@ export async function transcribe(options: TranscribeOptions): Promise<Transcript
   }
 }
 
-/** A journal belongs to a recording's content, a pack and a language setting: anything else starts anew. */
+/** A journal belongs to a recording's content, its packs and a language setting: anything else starts anew. */
 async function openJournal(options: TranscribeOptions, directory: string): Promise<Journal> {
   const recording = await fingerprint(options.recording, options.signal);
-  return Journal.open(
-    directory,
-    recording,
-    `${options.recognizer.pack.sha256} ${options.language ?? 'detect'}`,
-  );
+  const { recognizer, head, language } = options;
+  const settings = [recognizer.pack.sha256, language ?? 'detect', ...(head ? [head.pack.sha256] : [])];
+  return Journal.open(directory, recording, settings.join(' '));
 }

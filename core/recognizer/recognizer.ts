@@ -61,7 +61,7 @@ export interface TranscribeOptions {
   readonly language: string;
   readonly signal?: AbortSignal;
   /** Gets each segment's encoder states, in any order; they are valid during the call only. */
-  readonly onStates?: (segment: SpeechSegment, states: EncoderStates) => void;
+  readonly onStates?: ((segment: SpeechSegment, states: EncoderStates) => void) | undefined;
 }
 
 /** {@link TranscribeOptions} whose optional parts may be passed on as undefined. */

@@ -1,6 +1,8 @@
 import type { Label } from '../transcript/schema.ts';
 import type { DetectedSpan, Detector, DetectorWord } from './detector.ts';
 import { comparisonKeys, isDistinctive, isNameToo, isOrdinary } from './distinctive.ts';
+import { hullOf } from './head/attended.ts';
+import type { RedactionHead } from './head/head.ts';
 import { recogniseNames } from './namedSpans.ts';
 import { recognisePeople } from './people.ts';
 import type { Policy } from './policy.ts';
@@ -9,12 +11,16 @@ import { recogniseStructured } from './rules/structured.ts';
 import { bySound, soundsLike, soundsOf } from './soundsLike.ts';
 import { type Token, tokenize } from './tokens.ts';
 
-/** Structured data, people by what is said around them, and names by the name model. */
-const BUILT_IN: readonly Detector[] = [
+/** Structured data, and people by what is said around them. */
+const RULES: readonly Detector[] = [
   { detect: (words) => recogniseStructured(readWords(words)) },
   { detect: (words) => recognisePeople(readWords(words)) },
-  { detect: (words) => recogniseNames(readWords(words)) },
 ];
+/** Names by the linear name model over lists and context. */
+const NAME_MODEL: Detector = { detect: (words) => recogniseNames(readWords(words)) };
+
+/** Whether the name model has a say beside the learned head. The one place that decides it. */
+const NAME_MODEL_BESIDE_HEAD = true;
 
 /** Which label wins where two spans of equal length meet: the one whose leak does more harm. */
 const precedence: readonly Label[] = [
@@ -39,15 +45,19 @@ const precedence: readonly Label[] = [
  * All personal data in the words: structured data, names, the deny list, and every further occurrence of a name found.
  * Spans come in order and do not overlap; the allow list is applied.
  * @param names of people that are known beforehand: the speakers.
+ * @param head what the learned head found in the words; null where there is none. {@link findEntities} asks it.
+ * @param known what was found before and stays.
  */
 export function detectEntities(
   words: readonly DetectorWord[],
   policy: Policy,
   names: readonly string[] = [],
-  detectors: readonly Detector[] = BUILT_IN,
+  head: readonly DetectedSpan[] | null = null,
+  known: readonly DetectedSpan[] = [],
 ): DetectedSpan[] {
   const { tokens } = readWords(words);
-  const found = detectors.flatMap((detector) => detector.detect(words));
+  const detectors = head === null || NAME_MODEL_BESIDE_HEAD ? [...RULES, NAME_MODEL] : RULES;
+  const found = [...known, ...(head ?? []), ...detectors.flatMap((detector) => detector.detect(words))];
   const listed = phraseSpans(tokens, policy.deny, 'deny list');
   const spans = [...listed, ...found, ...furtherOccurrences(tokens, found, names)];
   const allowed = phraseSpans(tokens, policy.allow, 'allow list');
@@ -55,6 +65,16 @@ export function detectEntities(
     (span) =>
       span.detector === 'deny' || !allowed.some((range) => range.from <= span.from && span.to <= range.to),
   );
+}
+
+/** As {@link detectEntities}, with what the learned head reads in the words where there is one. */
+export async function findEntities(
+  words: readonly DetectorWord[],
+  policy: Policy,
+  names: readonly string[],
+  head: RedactionHead | null,
+): Promise<DetectedSpan[]> {
+  return detectEntities(words, policy, names, head && (await head.detect(words)));
 }
 
 /** Occurrences of phrases, compared without case, diacritics and punctuation. */
@@ -142,8 +162,8 @@ function furtherOccurrences(
 }
 
 /**
- * Unites overlapping spans into one that covers them all, so that nothing a detector found is left open.
- * The label, rule and score are those of what a person or a list says, then of the longest, then by precedence.
+ * Unites overlapping spans into one that covers them all, so that nothing a detector found is left open, and with it all
+ * that the head listened to. The label, rule and score are those of what a person or a list says, then of the longest, then by precedence.
  */
 export function unite(spans: readonly DetectedSpan[]): DetectedSpan[] {
   const listed = (span: DetectedSpan) => (span.detector === 'person' ? 2 : span.detector === 'deny' ? 1 : 0);
@@ -162,7 +182,13 @@ export function unite(spans: readonly DetectedSpan[]): DetectedSpan[] {
     }
     const best = better(span, previous.best) > 0 ? span : previous.best;
     previous.best = best;
-    previous.span = { ...best, from: previous.span.from, to: Math.max(previous.span.to, span.to) };
+    const heard = hullOf([previous.span.heard, span.heard]);
+    previous.span = {
+      ...best,
+      from: previous.span.from,
+      to: Math.max(previous.span.to, span.to),
+      ...(heard && { heard }),
+    };
   }
   return united.map(({ span }) => span);
 }

@@ -3,7 +3,7 @@ import { type AliasRegister, isAnonymousSpeaker, registerAliases } from './alias
 import { detectEntities } from './detect.ts';
 import { maskedEntities, masks, type Policy } from './policy.ts';
 import { replacer } from './replacements.ts';
-import type { ShareableSegment, ShareableTranscript, ShareableWord } from './shareable.ts';
+import type { ShareableSegment, ShareableTranscript, ShareableWord, Why } from './shareable.ts';
 import { fold, possessiveOf, splitPunctuation, splitWords } from './tokens.ts';
 
 /**
@@ -99,11 +99,15 @@ function maskWords(
       start: word.start,
       end: Math.max(word.end, last.end),
       confidence: null,
-      masked: { label: entity.label, alias },
+      masked: { label: entity.label, alias, why: whyOf(entity) },
     });
     i = end;
   }
   return out;
+}
+
+function whyOf({ detector, rule, score, heard }: Entity): Why {
+  return { detector, rule, score, ...(heard && { heard }) };
 }
 
 /** The alias between the punctuation and the possessive ending of the words it stands for. */

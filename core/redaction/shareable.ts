@@ -1,5 +1,8 @@
 import type { Acoustics } from '../recognizer/acoustics.ts';
-import type { Label } from '../transcript/schema.ts';
+import type { Entity, Label } from '../transcript/schema.ts';
+
+/** Why a span was masked; nothing of what was said. */
+export type Why = Pick<Entity, 'detector' | 'rule' | 'score' | 'heard'>;
 
 /** A word of a shareable transcript; a masked span is one word whose text is its alias. */
 export interface ShareableWord {
@@ -8,7 +11,12 @@ export interface ShareableWord {
   readonly end: number;
   /** Null where masked or typed by hand. */
   readonly confidence: number | null;
-  readonly masked: { readonly label: Label; readonly alias: string } | null;
+  readonly masked: {
+    readonly label: Label;
+    readonly alias: string;
+    /** Absent in live captions, which are not exported. */
+    readonly why?: Why;
+  } | null;
 }
 
 export interface ShareableSegment {

@@ -80,6 +80,18 @@ export function transcriptFromRecognition(recognition: Recognition): Transcript 
   };
 }
 
+/** The words of one recognised segment by the segments that they become in a transcript; their ids mean nothing. */
+export function turnsOf(recognized: RecognizedSegment): (readonly Word[])[] {
+  const alone = {
+    recordingName: '',
+    duration: Number.POSITIVE_INFINITY,
+    language: '',
+    model: { pack: '', sha256: '' },
+    recognized: [recognized],
+  };
+  return transcriptFromRecognition(alone).segments.map(({ words }) => words);
+}
+
 function splitAtPauses(words: readonly Word[]): Word[][] {
   const turns: Word[][] = [];
   for (const word of words) {

@@ -39,17 +39,17 @@ async function runLive(models: Models, meeting: Meeting): Promise<LiveRun> {
   let held = 0;
   let fed = 0;
   let started = 0;
-  const mask = new LiveMask(POLICY_PRESETS.standard);
+  const mask = new LiveMask(POLICY_PRESETS.standard, models.head);
   const session = new LiveSession({
     ...models,
     language: 'en',
-    onUpdate({ stable }) {
+    async onUpdate({ stable }) {
       const now = fed + (performance.now() - started) / 1000;
       for (const { text, end } of stable) {
         words.push(text);
         delays.push(now - end);
       }
-      mask.push(stable);
+      await mask.push(stable);
     },
   });
   for (let at = 0; at < meeting.samples.length; at += BLOCK_SECONDS * SAMPLE_RATE) {

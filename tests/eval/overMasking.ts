@@ -1,7 +1,7 @@
 /**
  * How much Sotto masks where nothing is labelled: spans per 1,000 words of ../shared/text, true personal data included.
  *
- *     npm run --silent eval:over-masking -- [--words 100000] [--examples 200] [--against nothing]
+ *     npm run --silent eval:over-masking -- [--words 100000] [--examples 200] [--against nothing] [--head DIR|none]
  *
  * As many words of each of eight texts, whole documents of at most 4,000 words drawn with a seed, each searched as one
  * transcript; as written and in lower case without marks. Writes spans drawn with a seed, with what stands around them,
@@ -18,7 +18,7 @@ import { LABELS } from '../../core/transcript/schema.ts';
 import { SHARED } from '../recordings/corpus.ts';
 import { ROOT } from '../runtime.ts';
 import { type Example, lowered, sampled } from './labelledText.ts';
-import { presidio, type System, sotto } from './redactionSystems.ts';
+import { headPack, presidio, type System, sotto } from './redactionSystems.ts';
 import type { Prediction } from './spanScore.ts';
 
 /** Meetings, interviews, calls, consultations and talk; the sources and licences are in ../shared/README.md. */
@@ -108,10 +108,13 @@ async function main(): Promise<void> {
       words: { type: 'string', default: '100000' },
       examples: { type: 'string', default: '200' },
       against: { type: 'string', default: 'presidio' },
+      head: { type: 'string' },
     },
   });
   const each = Number(values.words) / SOURCES.length;
-  const systems: System[] = [sotto(POLICY_PRESETS.strict)];
+  const systems: System[] = [
+    sotto(POLICY_PRESETS.strict, headPack(values.head, process.env.INIT_CWD ?? process.cwd())),
+  ];
   if (values.against === 'presidio') systems.push(presidio());
   const isStandard = ({ label }: Prediction) => label !== null && masks(POLICY_PRESETS.standard, label);
   const columns = FORMS.flatMap((form) => [

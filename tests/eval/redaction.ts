@@ -7,7 +7,8 @@
  * Without a file: the held-out sets (models/training/redactor/heldout.py), as written, in lower case without marks, and
  * generated text as a recogniser writes it; at most `--limit` texts of each (1000), drawn with a seed, so that it takes a
  * few minutes. The first call makes a Python environment. Files are read by `labelledText.ts`; `--lower` takes casing
- * and marks away first, `--misses` and `--false` list what Sotto missed and what was wrong, by rule.
+ * and marks away first, `--misses` and `--false` list what Sotto missed and what was wrong, by rule. `--head DIR` takes
+ * another pack of the learned head than the one that ships, `--head none` does without.
  *
  * A gold span is found when 60 % of its letters are masked under any label; a predicted span is false when it touches no
  * gold span. What a source does not label is charged to neither system. Intervals hold 95 % of 500 resamplings of the texts.
@@ -19,7 +20,7 @@ import { UserError } from '../../core/errors.ts';
 import { POLICY_NAMES, POLICY_PRESETS, type PolicyName } from '../../core/redaction/policy.ts';
 import { BY_ORIGIN, heldOutSets } from './heldOut.ts';
 import { type Example, lowered, readExamples, sampled } from './labelledText.ts';
-import { presidio, type System, sotto } from './redactionSystems.ts';
+import { headPack, presidio, type System, sotto } from './redactionSystems.ts';
 import { originTable, type Scored, scoreTable } from './redactionTables.ts';
 import { isFound, judge, type Prediction, scores, tally } from './spanScore.ts';
 
@@ -31,7 +32,7 @@ interface TextSet {
   readonly examples: readonly Example[];
 }
 
-const USAGE = `usage: npm run --silent eval:redaction -- [FILE.jsonl ...] [--policy ${POLICY_NAMES.join('|')}] [--against presidio|nothing] [--limit N] [--set NAME] [--lower] [--misses LABEL] [--false LABEL] [--json FILE]\n`;
+const USAGE = `usage: npm run --silent eval:redaction -- [FILE.jsonl ...] [--policy ${POLICY_NAMES.join('|')}] [--against presidio|nothing] [--limit N] [--set NAME] [--lower] [--misses LABEL] [--false LABEL] [--head DIR|none] [--json FILE]\n`;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
       lower: { type: 'boolean', default: false },
       misses: { type: 'string' },
       false: { type: 'string' },
+      head: { type: 'string' },
     },
   });
   const limit = Number(values.limit);
@@ -58,7 +60,7 @@ async function main(): Promise<void> {
   const sets = heldOut
     ? await readHeldOut(values.set ?? [], limit)
     : await Promise.all(positionals.map((file) => readFileSet(resolve(here, file), values.lower)));
-  const systems: System[] = [sotto(POLICY_PRESETS[values.policy as PolicyName])];
+  const systems: System[] = [sotto(POLICY_PRESETS[values.policy as PolicyName], headPack(values.head, here))];
   if ((values.against || (heldOut ? 'presidio' : 'nothing')) === 'presidio') systems.push(presidio());
 
   const results: object[] = [];

@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { detectEntities } from '../../core/redaction/detect.ts';
+import { defaultThreads } from '../../core/recognizer/session.ts';
+import { findEntities } from '../../core/redaction/detect.ts';
+import { RedactionHead } from '../../core/redaction/head/head.ts';
 import { masks, type Policy } from '../../core/redaction/policy.ts';
 import { splitPunctuation, splitWords, type TextWord } from '../../core/redaction/tokens.ts';
 import type { Label } from '../../core/transcript/schema.ts';
+import { MODELS } from '../recordings/models.ts';
 import { pythonEnvironment } from './pythonEnvironment.ts';
 import type { Prediction } from './spanScore.ts';
 
@@ -26,13 +29,28 @@ export function wordsOf(text: string): TextWord[] {
   });
 }
 
-/** Sotto's whole detection, as the product redacts a transcript: the only place in tests/eval that calls it on text. */
-export function sotto(policy: Policy): System {
+/** What the option `--head` means: a folder, seen from `here`, or `none`. */
+export function headPack(option: string | undefined, here: string): string | undefined {
+  return option === undefined || option === 'none' ? option : resolve(here, option);
+}
+
+/**
+ * Sotto's whole detection, as the product redacts a transcript: the only place in tests/eval that calls it on text.
+ * @param pack of the learned head; the one that ships, if any, when left out, `none` for rules and lists alone.
+ */
+export function sotto(policy: Policy, pack?: string): System {
+  const threads = defaultThreads();
+  const head =
+    pack === undefined
+      ? RedactionHead.loadIfThere(MODELS, threads)
+      : pack === 'none'
+        ? Promise.resolve(null)
+        : RedactionHead.load(pack, threads);
   return {
     name: 'Sotto',
     async find(text) {
       const words = wordsOf(text);
-      const spans = detectEntities(words, policy);
+      const spans = await findEntities(words, policy, [], await head);
       return spans
         .filter(({ label }) => masks(policy, label))
         .map(({ from, to, label, rule }) => {
@@ -46,7 +64,7 @@ export function sotto(policy: Policy): System {
           };
         });
     },
-    close() {},
+    close: () => void head.then((loaded) => loaded?.close()),
   };
 }
 

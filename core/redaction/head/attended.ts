@@ -32,9 +32,10 @@ export function listenedTo(
     last = pair;
   }
   const { start, end } = first < 0 ? word : { start: timeOf(first), end: timeOf(last) + PAIR_SECONDS };
+  const from = Math.max(start, word.start - REACH, 0);
   return {
-    start: Math.max(start, word.start - REACH, 0),
-    end: Math.min(Math.max(start, end), word.end + REACH),
+    start: from,
+    end: Math.max(from, Math.min(end, word.end + REACH)),
     share: Math.min(1, share),
   };
 }

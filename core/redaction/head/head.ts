@@ -56,39 +56,39 @@ export class RedactionHead {
    * @param sound what was heard of the words; left out where they are text, or another recogniser's.
    */
   async detect(words: readonly DetectorWord[], sound: Sound | null = null): Promise<DetectedSpan[]> {
-    const { probabilities, listened } = await this.#read(words, this.hears(sound) ? sound : null);
+    const heard = sound !== null && this.hears(sound.width) ? sound : null;
+    const { probabilities, listened } = await this.#read(words, heard);
     const { threshold } = this.pack.manifest;
     return spansFrom(probabilities, this.pack.labels, threshold).map(({ from, to, label, score }) => {
-      const heard = hullOf(listened.slice(from, to));
+      const by = hullOf(listened.slice(from, to));
       return {
         from,
         to,
         label,
         detector: 'head',
-        rule: heard ? 'read and heard' : 'read',
+        rule: by ? 'read and heard' : 'read',
         score: Math.round(score * 100) / 100,
-        ...(heard && { heard }),
+        ...(by && { heard: by }),
       };
     });
   }
 
-  /** How many words at the end a later reading should begin with, so that its first window knows what went before. */
-  contextOf(words: readonly DetectorWord[], pieces: number): number {
+  /** How many words at the end fit into `times` the context that a window has before what it decides. */
+  contextOf(words: readonly DetectorWord[], times: number): number {
+    const costs = pieceCosts(words, this.#pieces);
+    let left = times * this.pack.manifest.window.context;
     let from = words.length;
-    for (let used = 0; from > 0; from--) {
-      used += this.#pieces.of(words[from - 1]!.text).length + 1;
-      if (used > pieces) break;
-    }
+    while (from > 0 && costs[from - 1]! <= left) left -= costs[--from]!;
     return words.length - from;
+  }
+
+  /** Whether it was trained with encoder states of this width: tiny's mean nothing to it. */
+  hears(width: number): boolean {
+    return width === this.pack.manifest.recogniser.stateWidth;
   }
 
   async close(): Promise<void> {
     await this.#network.close();
-  }
-
-  /** Whether it was trained with states of this width: tiny's mean nothing to it. */
-  private hears(sound: Sound | null): boolean {
-    return sound !== null && sound.width === this.pack.manifest.recogniser.stateWidth;
   }
 
   async #read(words: readonly DetectorWord[], sound: Sound | null): Promise<WordReading> {

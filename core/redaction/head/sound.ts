@@ -1,5 +1,6 @@
 import { recordingTime, type SpeechSegment } from '../../audio/segment.ts';
 import { type EncoderStates, STATES_PER_SECOND } from '../../recognizer/encoder.ts';
+import type { DetectorWord } from '../detector.ts';
 
 /** Where a word lies among the states: the first, and one past the last. */
 export type StateSpan = readonly [from: number, to: number];
@@ -36,11 +37,10 @@ export class SegmentStates {
 
   /**
    * The sound of words, whose times are seconds of the recording.
-   * @param words each with the segment that it was recognised in; others, and those of segments without states, have
-   *   no sound.
+   * @param words each with the segment that it was recognised in; null for those that have no sound.
    */
   soundOf(
-    words: readonly { readonly heardIn: number | null; readonly start: number; readonly end: number }[],
+    words: readonly ({ readonly word: DetectorWord; readonly heardIn: number } | null)[],
   ): Sound | null {
     const parts: (HeardSegment & { readonly base: number })[] = [];
     let count = 0;
@@ -55,10 +55,10 @@ export class SegmentStates {
     return {
       width: parts[0]!.states.data.length / parts[0]!.states.count,
       count,
-      spans: words.map(({ heardIn, start, end }) => {
-        const part = heardIn === null ? undefined : byIndex.get(heardIn);
-        if (!part) return null;
-        const [from, to] = placeOf(part, start, end);
+      spans: words.map((one) => {
+        const part = one && byIndex.get(one.heardIn);
+        if (!part || !one.word.time) return null;
+        const [from, to] = placeOf(part, one.word.time);
         return [part.base + from, part.base + to];
       }),
       copy(from, to, target) {
@@ -82,7 +82,10 @@ export class SegmentStates {
 }
 
 /** The states of a stretch of the recording that lies in one piece of the segment. */
-function placeOf({ segment, states }: HeardSegment, start: number, end: number): StateSpan {
+function placeOf(
+  { segment, states }: HeardSegment,
+  { start, end }: NonNullable<DetectorWord['time']>,
+): StateSpan {
   const piece = segment.pieces.findLast((one) => one.start <= start) ?? segment.pieces[0]!;
   const place = (time: number) => {
     const inside = Math.min(Math.max(time - piece.start, 0), piece.duration);

@@ -196,10 +196,39 @@ describe('json', () => {
         },
       ],
       entities: [
-        { label: 'PERSON', alias: '[PERSON_1]', start: 0.6, end: 1.1 },
-        { label: 'PHONE', alias: '[PHONE_1]', start: 1.8, end: 2.3 },
-        { label: 'PERSON', alias: '[PERSON_1]', start: 3725.6, end: 3726.1 },
+        { label: 'PERSON', alias: '[PERSON_1]', start: 0.6, end: 1.1, why: null },
+        { label: 'PHONE', alias: '[PHONE_1]', start: 1.8, end: 2.3, why: null },
+        { label: 'PERSON', alias: '[PERSON_1]', start: 3725.6, end: 3726.1, why: null },
       ],
+    });
+  });
+
+  it('says why each span is masked, and what the head listened to under the names that all else has', async () => {
+    const { segments } = call;
+    const words = segments[0]!.words.map((word) =>
+      word.masked?.label === 'PHONE'
+        ? {
+            ...word,
+            masked: {
+              ...word.masked,
+              why: {
+                detector: 'head' as const,
+                rule: 'read and heard',
+                score: 0.83,
+                heard: { start: 1.05, end: 2.4, share: 0.61 },
+              },
+            },
+          }
+        : word,
+    );
+    const file = JSON.parse(
+      await render('json', { ...call, segments: [{ ...segments[0]!, words }, ...segments.slice(1)] }),
+    );
+    expect(file.entities[1].why).toEqual({
+      detector: 'head',
+      rule: 'read and heard',
+      score: 0.83,
+      heard: { start: 1.05, end: 2.4, share: 0.61, words: ['[PERSON_1],', 'call', '[PHONE_1].'] },
     });
   });
 

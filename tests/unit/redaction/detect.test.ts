@@ -49,13 +49,23 @@ test('words of a text carry their places in it', () => {
   );
 });
 
-test('a detector of one’s own is united with nothing else', () => {
-  const words = splitWords('call Sarah Connor on 555-0123');
+test('what the head finds is united with what rules and lists find, and all that it listened to', () => {
+  const words = splitWords('call Sarah Connor on 555-0123 about the merger');
+  const head = { detector: 'head', rule: 'read and heard', score: 0.5 } as const;
   const spans = detectEntities(
     words,
     POLICY_PRESETS.strict,
     [],
-    [{ detect: () => [{ from: 0, to: 1, label: 'ORG', detector: 'head', rule: 'test', score: 0.5 }] }],
+    [
+      { ...head, from: 2, to: 4, label: 'PERSON', heard: { start: 1, end: 1.5, share: 0.4 } },
+      { ...head, from: 3, to: 4, label: 'PERSON', heard: { start: 1.4, end: 1.8, share: 0.6 } },
+      { ...head, from: 7, to: 8, label: 'ORG' },
+    ],
   );
-  expect(spans).toEqual([{ from: 0, to: 1, label: 'ORG', detector: 'head', rule: 'test', score: 0.5 }]);
+  expect(spans.map(({ from, to, label, detector }) => [from, to, label, detector])).toEqual([
+    [1, 4, 'PERSON', 'names'],
+    [4, 5, 'PHONE', 'rules'],
+    [7, 8, 'ORG', 'head'],
+  ]);
+  expect(spans[0]!.heard).toEqual({ start: 1, end: 1.8, share: 0.5 });
 });

@@ -20,7 +20,11 @@ describe('masked words', () => {
       start: 0.5,
       end: 1.4,
       confidence: null,
-      masked: { label: 'PERSON', alias: '[PERSON_1]' },
+      masked: {
+        label: 'PERSON',
+        alias: '[PERSON_1]',
+        why: { detector: 'names', rule: 'test', score: 1 },
+      },
     });
     expect(shared.counts).toEqual({ PERSON: 1 });
   });
@@ -129,6 +133,20 @@ describe('the stretches that are bleeped', () => {
       { start: 1, end: 1.9 },
       { start: 3.5, end: 3.9 },
     ]);
+  });
+
+  test('are as wide as what the head listened to, within a quarter of a second', () => {
+    const transcript = marked(transcriptOf(['I am Sarah now']), 'PERSON', 'Sarah', { detector: 'head' });
+    const widenedBy = (heard: { start: number; end: number; share: number }) => {
+      const entities = transcript.entities.map((entity) => ({ ...entity, heard }));
+      return maskedSpans({ ...transcript, entities }, standard);
+    };
+    expect(widenedBy({ start: 0.9, end: 1.5, share: 0.5 })).toEqual([{ start: 0.9, end: 1.5 }]);
+    expect(widenedBy({ start: 0.2, end: 1.8, share: 0.5 })).toEqual([
+      { start: 0.75, end: expect.closeTo(1.65, 9) },
+    ]);
+    // Inside the words: their own times stay.
+    expect(widenedBy({ start: 1.1, end: 1.2, share: 0.5 })).toEqual([{ start: 1, end: 1.4 }]);
   });
 
   test('fill the gap between the neighbours of a word the recogniser gave no duration', () => {

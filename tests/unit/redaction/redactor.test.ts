@@ -62,6 +62,27 @@ describe('redact', () => {
     ]);
   });
 
+  test('takes up what the head found, and keeps what it heard when only the text is searched again', () => {
+    const transcript = transcriptOf(['the plan of zorblat is', 'quite another thing']);
+    const heard = { start: 1.4, end: 2, share: 0.7 };
+    const head = { detector: 'head', rule: 'read and heard', score: 0.6, label: 'PERSON' } as const;
+    const found = redact(transcript, standard, [
+      { ...head, from: 3, to: 4, heard },
+      { ...head, from: 6, to: 7, rule: 'read' },
+    ]);
+    assertValid(found);
+    expect(found.entities).toMatchObject([
+      { words: ['w4'], detector: 'head', rule: 'read and heard', score: 0.6, heard, decision: 'pending' },
+      { words: ['w7'], detector: 'head', rule: 'read' },
+    ]);
+    expect(found.entities[1]).not.toHaveProperty('heard');
+
+    const again = redact(found, standard, []);
+    expect(again.entities).toMatchObject([{ words: ['w4'], detector: 'head', heard }]);
+    const rejected = found.entities.map((entity) => ({ ...entity, decision: 'rejected' as const }));
+    expect(redact({ ...found, entities: rejected }, standard, []).entities).toEqual(rejected);
+  });
+
   test('an empty transcript stays empty', () => {
     expect(redact(transcriptOf([]), standard).entities).toEqual([]);
   });
