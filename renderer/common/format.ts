@@ -9,12 +9,23 @@ export function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
+/** As {@link clock}, with tenths of a second. */
+export function fineClock(seconds: number): string {
+  const tenths = Math.max(0, Math.round(seconds * 10));
+  return `${clock(Math.floor(tenths / 10))}.${tenths % 10}`;
+}
+
 /** A rough time for people: `12 s`, `3 min`, `1 h 20 min`. */
 export function roughTime(seconds: number): string {
   if (seconds < 60) return m.common.seconds(Math.max(1, Math.round(seconds)));
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return m.common.minutes(minutes);
   return m.common.hours(Math.floor(minutes / 60), minutes % 60);
+}
+
+/** A share of 0 to 1. */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(locale, { style: 'percent' }).format(share);
 }
 
 export function megabytes(bytes: number): string {

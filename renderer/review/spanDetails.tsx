@@ -1,8 +1,10 @@
 import { type Entity, LABELS, type Label } from '../../core/transcript/schema.ts';
+import { fineClock, percent } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
 import { labelHue } from '../common/labels.ts';
 import { m } from '../messages/messages.ts';
 import type { TranscriptLayout } from './layout.ts';
+import { listenedWords } from './listened.ts';
 import type { SpanActions } from './sidePanel.tsx';
 
 /** Why a span is masked, where it begins and ends, and the person's decision; each with its key. */
@@ -82,9 +84,22 @@ export function SpanDetails({
         {entity.detector !== 'person' && (
           <>
             <dt>{m.span.rule}</dt>
-            <dd>{entity.rule}</dd>
+            <dd>{ruleOf(entity)}</dd>
             <dt>{m.span.score}</dt>
             <dd>{entity.score.toFixed(2)}</dd>
+          </>
+        )}
+        {entity.heard && (
+          <>
+            <dt>{m.span.listened}</dt>
+            <dd>
+              {m.span.heard(
+                `${fineClock(entity.heard.start)}–${fineClock(entity.heard.end)}`,
+                listenedWords(entity, layout, revealed || !masked),
+              )}
+            </dd>
+            <dt>{m.span.sound}</dt>
+            <dd>{percent(entity.heard.share)}</dd>
           </>
         )}
       </dl>
@@ -152,6 +167,12 @@ function Decide({
       </span>
     </button>
   );
+}
+
+/** The head has no rules; what it went by says the same in the person's language. */
+function ruleOf({ detector, rule, heard }: Entity): string {
+  if (detector !== 'head') return rule;
+  return heard ? m.span.byTextAndSound : m.span.byText;
 }
 
 function stateOf({ decision }: Entity, masked: boolean): string {

@@ -12,6 +12,7 @@ import { ROOT } from '../runtime.ts';
 import { installFasterWhisper } from './fasterWhisper.ts';
 import { writeLongWav } from './longRecording.ts';
 import { measure, type TimedRun } from './measuredRun.ts';
+import { RECOGNITION, REDACTION_HEAD } from './stages.ts';
 
 const CACHE = join(ROOT, 'node_modules/.cache/sotto-bench');
 const HERE = import.meta.dirname;
@@ -74,10 +75,19 @@ function profileLines(profiled: TimedRun): string[] {
       .map(
         ([stage, seconds]) => `  ${stage.padEnd(16)} ${seconds.toFixed(2).padStart(7)} s ${share(seconds)}`,
       ),
+    ...headLine(stages),
     `  decoder: ${decoder.steps} steps of ${(decoder.rows / decoder.steps).toFixed(1)} rows on average`,
     `matrix products of this processor: float32 ${rate(float32)}, int8 ${rate(int8)}`,
     `  the encoder's products alone, every head counted, would take ${encoderSeconds.toFixed(2)} s at that speed: it reaches ${((100 * encoderSeconds) / stages.encoder!).toFixed(0)} % of the limit`,
   ];
+}
+
+/** What the redaction head costs beside recognition; the goal is 3 %. Nothing where no head is installed. */
+function headLine(stages: Readonly<Record<string, number>>): string[] {
+  const head = stages[REDACTION_HEAD];
+  if (head === undefined) return [];
+  const recognition = RECOGNITION.reduce((sum, stage) => sum + (stages[stage] ?? 0), 0);
+  return [`  redaction head: ${((100 * head) / recognition).toFixed(1)} % of the recogniser's time`];
 }
 
 function memoryLine(run: TimedRun): string {

@@ -12,7 +12,7 @@ import { textOf, transcription } from '../recordings/transcription.ts';
 import { encoderWork, secondsAt } from './encoderWork.ts';
 import { matrixLimit } from './matrixLimit.ts';
 import type { MeasuredRun, Ready, RunDetails } from './measuredRun.ts';
-import { stageSeconds } from './stages.ts';
+import { REDACTION_HEAD, stageSeconds } from './stages.ts';
 
 const [recording, models, pack, threads, wanted] = process.argv.slice(2) as [
   string,
@@ -42,7 +42,9 @@ InferenceSession.create = async (...args: unknown[]) => {
     ? 'encoder'
     : inputs.includes('tokens')
       ? 'decoder'
-      : 'voice activity';
+      : inputs.includes('pieces')
+        ? REDACTION_HEAD
+        : 'voice activity';
   weigh(`${network} loaded`);
   const run = session.run.bind(session) as (...all: unknown[]) => ReturnType<InferenceSession['run']>;
   session.run = async (...all: unknown[]) => {

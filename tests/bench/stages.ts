@@ -9,6 +9,11 @@ const STAGES: readonly (readonly [name: string, path: RegExp])[] = [
   ['audio', /core\/audio\/|node_modules\/(?!onnxruntime)/],
 ];
 
+/** The network that finds personal data, as a stage. */
+export const REDACTION_HEAD = 'redaction head';
+/** Stages that make words of sound. */
+export const RECOGNITION = ['encoder', 'decoder', 'log-mel', 'word times', 'token choice'];
+
 /** Seconds of a V8 profile by stage, from the time spent in each function itself. */
 export function stageSeconds(profile: Profiler.Profile): Record<string, number> {
   const urls = new Map(profile.nodes.map((node) => [node.id, node.callFrame.url]));

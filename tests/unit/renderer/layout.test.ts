@@ -5,6 +5,7 @@ import { assertValid } from '../../../core/transcript/invariants.ts';
 import type { Entity, Transcript } from '../../../core/transcript/schema.ts';
 import { assignSegmentSpeaker } from '../../../core/transcript/speakers.ts';
 import { layOut, type TranscriptLayout } from '../../../renderer/review/layout.ts';
+import { listenedWords } from '../../../renderer/review/listened.ts';
 
 /** A transcript of segments of words, one second a word, with entities over words given by their numbers from 1. */
 function transcriptOf(
@@ -105,5 +106,31 @@ describe('the layout of a transcript', () => {
     const after = layOut(decideEntity(call, 'e1', 'rejected'), POLICY_PRESETS.standard);
     expect(after.segments[0]).not.toBe(before.segments[0]);
     expect(after.segments[1]).toBe(before.segments[1]);
+  });
+});
+
+describe('the words that the head listened to', () => {
+  const transcript = transcriptOf(
+    ['so Sarah lives in Reading', 'with Bob now'],
+    [
+      { label: 'PERSON', words: [2] },
+      { label: 'PERSON', words: [7] },
+    ],
+  );
+  const heardFrom = (start: number, end: number) => ({
+    ...transcript.entities[0]!,
+    heard: { start, end, share: 0.5 },
+  });
+  const words = (entity: Entity, revealed: boolean) =>
+    listenedWords(entity, layOut(transcript, POLICY_PRESETS.standard), revealed);
+
+  test('are those of its time, masked ones under their alias until the span is revealed', () => {
+    expect(words(heardFrom(0.5, 2.5), false)).toBe('so [PERSON_1] lives');
+    expect(words(heardFrom(0.5, 2.5), true)).toBe('so Sarah lives');
+    expect(words(heardFrom(1.5, 6.5), true)).toBe('Sarah lives in Reading with [PERSON_2]');
+  });
+
+  test('are none where nothing was heard', () => {
+    expect(words(transcript.entities[0]!, true)).toBe('');
   });
 });
