@@ -5,6 +5,7 @@ import { readCommandLine, USAGE } from './cli/arguments.ts';
 import { reportFailure } from './cli/failure.ts';
 import { runJobs } from './cli/jobs.ts';
 import { runLive } from './cli/live.ts';
+import { runReidentify } from './cli/reidentify.ts';
 import { reporterFor } from './cli/reporter.ts';
 import { modelsDirectory } from './project/modelsDirectory.ts';
 
@@ -13,6 +14,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     if (argv[0] === 'live')
       return await runLive(argv.slice(1), () => modelsDirectory(process.argv[1]!), cancelOnInterrupt());
+    if (argv[0] === 'reidentify') return await runReidentify(argv.slice(1));
     const commandLine = readCommandLine(argv);
     const models = modelsDirectory(process.argv[1]!);
     if (commandLine.help) process.stdout.write(USAGE);

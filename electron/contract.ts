@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EXPORT_FORMATS } from '../core/export/exporter.ts';
-import { POLICY_NAMES } from '../core/redaction/policy.ts';
+import { type Policy, policyNamed, policySchema, replacementSchema } from '../core/redaction/policy.ts';
 import { transcriptSchema } from '../core/transcript/schema.ts';
 
 /**
@@ -50,13 +50,16 @@ export const jobSchema = z.strictObject({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-const policyNameSchema = z.enum(POLICY_NAMES);
+/** Of a preset, or of one of the person's own policies. */
+const policyNameSchema = z.string().min(1).max(200);
 
-export const settingsSchema = z.strictObject({
+const settingsFieldsSchema = z.strictObject({
   /** ISO 639-1, null to detect it. */
   language: z.string().max(8).nullable(),
   pack: z.string().regex(/^[\w.-]+$/),
   policy: policyNameSchema,
+  /** Policies that the person added from files; their names differ from each other and from the presets'. */
+  policies: z.array(policySchema).max(100),
   /** Whether letters alone are shortcuts on the page of a transcript (WCAG 2.1.4 wants them to be turned off). */
   letterShortcuts: z.boolean(),
   /** Of the interface; `system` follows the computer's. */
@@ -68,7 +71,28 @@ export const settingsSchema = z.strictObject({
   alwaysMask: z.array(z.string().min(1).max(200)).max(5000),
   neverMask: z.array(z.string().min(1).max(200)).max(5000),
 });
-export type Settings = z.infer<typeof settingsSchema>;
+/** The chosen policy is always one that there is. */
+export const settingsSchema = settingsFieldsSchema.refine((settings) => policyOf(settings) !== null);
+export type Settings = z.infer<typeof settingsFieldsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  language: null,
+  pack: 'base',
+  policy: 'standard',
+  policies: [],
+  letterShortcuts: true,
+  interfaceLanguage: 'system',
+  theme: 'system',
+  threads: null,
+  alwaysMask: [],
+  neverMask: [],
+};
+
+/** A policy by its name, by default the chosen one, with the person's lists; null when there is none of that name. */
+export function policyOf(settings: Settings, name = settings.policy): Policy | null {
+  const lists = { allow: settings.neverMask, deny: settings.alwaysMask };
+  return policyNamed(name, settings.policies, lists);
+}
 
 const packSchema = z.strictObject({
   name: z.string(),
@@ -140,6 +164,15 @@ function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
   return { input, output };
 }
 
+/** What may be read in an exported file. */
+const maskingFields = {
+  job: idSchema,
+  redacted: z.boolean(),
+  policy: policyNameSchema,
+  /** Instead of the policy's own. */
+  replacement: replacementSchema,
+};
+
 /** `corrupt`: cannot be decoded; `unsupported`: the browser engine has no decoder; `gone`: can no longer be read. */
 export const audioFailureSchema = z.enum(['corrupt', 'unsupported', 'gone']);
 
@@ -175,17 +208,28 @@ export const calls = {
   saveTranscript: call(z.strictObject({ job: idSchema, transcript: transcriptSchema }), nothing),
   exportTranscript: call(
     z.strictObject({
-      job: idSchema,
+      ...maskingFields,
       formats: z.array(z.enum(EXPORT_FORMATS)),
       /** Also the recording with the masked spans bleeped. */
       audio: z.boolean(),
-      redacted: z.boolean(),
       /** Also a report on what was masked and why, beside redacted files. */
-      audit: z.boolean().default(false),
-      policy: policyNameSchema,
+      audit: z.boolean(),
     }),
     exportResultSchema,
   ),
+  /** The beginning of a file as it would be written; fails as its export would. */
+  previewExport: call(
+    z.strictObject({ ...maskingFields, format: z.enum(EXPORT_FORMATS) }),
+    z.strictObject({
+      /** As it would be called. */
+      name: z.string(),
+      text: z.string(),
+      /** Of the whole text. */
+      characters: z.number().int(),
+    }),
+  ),
+  /** Writes a policy as a file that can be handed out. */
+  exportPolicy: call(z.strictObject({ policy: policyNameSchema }), exportResultSchema),
   /** Hears a stretch of the recording again, for looking at one head's attention over it. */
   headAttention: call(
     z.strictObject({

@@ -44,6 +44,15 @@ const exportTaskSchema = z.strictObject({
     .nullable(),
 });
 
+/** The beginning of a file as it would be written. */
+const previewTaskSchema = z.strictObject({
+  kind: z.literal('preview'),
+  transcript: transcriptSchema,
+  policy: policySchema,
+  redacted: z.boolean(),
+  format: z.enum(EXPORT_FORMATS),
+});
+
 /** What the recording may be called under a policy. */
 const titleTaskSchema = z.strictObject({
   kind: z.literal('title'),
@@ -71,6 +80,7 @@ const taskSchema = z.discriminatedUnion('kind', [
   transcribeTaskSchema,
   titleTaskSchema,
   exportTaskSchema,
+  previewTaskSchema,
   attentionTaskSchema,
 ]);
 export type Task = z.infer<typeof taskSchema>;
@@ -80,6 +90,7 @@ const resultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('transcribe'), transcript: transcriptSchema }),
   z.strictObject({ kind: z.literal('title'), title: z.string() }),
   z.strictObject({ kind: z.literal('export') }),
+  z.strictObject({ kind: z.literal('preview'), text: z.string(), characters: z.number().int() }),
   z.strictObject({ kind: z.literal('attention'), attention: headAttentionSchema }),
 ]);
 export type Result = z.infer<typeof resultSchema>;

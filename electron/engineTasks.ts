@@ -6,6 +6,7 @@ import { UserError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/export/atomicFile.ts';
 import { auditReport, renderAudit } from '../core/export/audit.ts';
 import { exportTranscript } from '../core/export/export.ts';
+import { previewOf } from '../core/export/preview.ts';
 import { type RedactedWavOptions, writeRedactedWav } from '../core/export/redactedWav.ts';
 import { assertAudioAllowed, writeCheckedWav } from '../core/project/redactedAudio.ts';
 import { closeModels, loadModels, type Models, transcribe } from '../core/project/transcribe.ts';
@@ -57,6 +58,11 @@ export function runEngine(host: EngineHost): void {
     if (task.kind === 'title') return { kind: 'title', title: mask(task.transcript, task.policy).title };
     if (task.kind === 'attention')
       return { kind: 'attention', attention: await attentionTask(id, task, signal) };
+    if (task.kind === 'preview') {
+      const { transcript, policy, format, redacted } = task;
+      const bytes = await exportTranscript({ transcript, policy, format, full: !redacted });
+      return { kind: 'preview', ...previewOf(format, bytes) };
+    }
     await exportTask(id, task, signal);
     return { kind: 'export' };
   }

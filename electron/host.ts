@@ -1,10 +1,18 @@
 import { UserError } from '../core/errors.ts';
-import { POLICY_PRESETS, type Policy, type PolicyName } from '../core/redaction/policy.ts';
 import { assertValid } from '../core/transcript/invariants.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
-import type { CallInput, ExportResult, HeadAttention, Host, HostEvent, Job, Settings } from './contract.ts';
+import {
+  type CallInput,
+  DEFAULT_SETTINGS,
+  type HeadAttention,
+  type Host,
+  type HostEvent,
+  type Job,
+  type Settings,
+} from './contract.ts';
 import { EngineLink, type TaskNews } from './engineLink.ts';
-import type { AudioMessage } from './engineMessages.ts';
+import type { AudioMessage, ResultOf, Task } from './engineMessages.ts';
+import { Exports } from './exports.ts';
 import { newId } from './ids.ts';
 import { JobQueue, type QueuedJob } from './jobs.ts';
 import { onRefusal, refusedRequests } from './offline.ts';
@@ -12,7 +20,7 @@ import { Packs } from './packs.ts';
 import type { Projects } from './projects.ts';
 import { engineDecodes, findRecordings } from './recordings.ts';
 import { searchTranscripts } from './search.ts';
-import { DEFAULT_SETTINGS, type SettingsFile } from './settings.ts';
+import type { SettingsFile } from './settings.ts';
 import type { Shell } from './shell.ts';
 import { bytesIn, emptyFolder } from './storage.ts';
 import { summaryOf } from './summary.ts';
@@ -24,6 +32,7 @@ export class AppHost {
   private readonly queue: JobQueue;
   private readonly waiting: WaitingRecordings;
   private readonly packs: Packs;
+  private readonly exports: Exports;
   private readonly listeners = new Set<(event: HostEvent) => void>();
   /** The job whose recording an engine task reads. */
   private readonly jobOfTask = new Map<string, QueuedJob>();
@@ -50,6 +59,10 @@ export class AppHost {
       },
     });
     this.packs = new Packs(shell.models, shell.addedModels);
+    this.exports = new Exports(shell, settings, this.engine, {
+      finished: (job) => this.finished(job),
+      hearing: (task, job) => this.hearing(task, job),
+    });
     this.queue = new JobQueue({
       transcribe: (job, news) => this.transcribe(job, news),
       stop: (job) => this.engine.cancel(job.id),
@@ -145,7 +158,9 @@ export class AppHost {
       this.queue.setTranscript(this.finished(job).job, transcript);
       return {};
     },
-    exportTranscript: (input) => this.export(input),
+    exportTranscript: (input) => this.exports.write(input),
+    previewExport: (input) => this.exports.preview(input),
+    exportPolicy: ({ policy }) => this.exports.writePolicy(policy),
     headAttention: (input) => this.headAttention(input),
     startAudio: async ({ job: _, ...start }) => this.audio({ type: 'start', ...start }),
     pushAudio: async ({ job: _, ...samples }) => this.audio({ type: 'samples', ...samples }),
@@ -211,14 +226,8 @@ export class AppHost {
     return DEFAULT_SETTINGS;
   }
 
-  /** A preset with the person's lists of what is always and never masked. */
-  private policy(name: PolicyName): Policy {
-    const { alwaysMask, neverMask } = this.settings.current;
-    return { ...POLICY_PRESETS[name], deny: [...alwaysMask], allow: [...neverMask] };
-  }
-
   private async transcribe(job: QueuedJob, news: TaskNews): Promise<Transcript> {
-    const { language, pack, policy, threads } = this.settings.current;
+    const { language, pack, threads } = this.settings.current;
     const directory = await this.packs.directory(pack);
     this.jobOfTask.set(job.id, job);
     const run = () =>
@@ -233,7 +242,8 @@ export class AppHost {
           pack: directory,
           threads,
           language,
-          policy: this.policy(policy),
+          // Everything found is kept, so that a change of policy needs no second search.
+          policy: { ...this.exports.policy(), allow: [] },
           journal: job.path === null ? null : this.shell.journals,
         },
         job.name,
@@ -264,53 +274,6 @@ export class AppHost {
     });
   }
 
-  private async export(input: CallInput<'exportTranscript'>): Promise<ExportResult> {
-    const { job, transcript } = this.finished(input.job);
-    const policy = this.policy(input.policy);
-    const audio = input.audio && input.redacted;
-    if (input.formats.length === 0 && !audio)
-      throw new UserError('usage', 'Nothing is chosen to export; choose at least one format.');
-    const title = input.redacted
-      ? (await this.engine.run(newId(), { kind: 'title', transcript, policy }, job.name)).title
-      : transcript.recording.name;
-    const extensions = [...input.formats, ...(audio ? ['wav'] : [])];
-    const audit = (input.audit ?? false) && input.redacted;
-    const names = [
-      ...extensions.map((extension) => `${title}.${input.redacted ? 'redacted' : 'full'}.${extension}`),
-      ...(audit ? [`${title}.audit.json`, `${title}.audit.html`] : []),
-    ];
-    const paths = await this.shell.chooseTargets(names, job.path);
-    if (paths === null) return { kind: 'dismissed' };
-    const task = newId();
-    this.jobOfTask.set(task, job);
-    try {
-      await this.engine.run(
-        task,
-        {
-          kind: 'export',
-          transcript,
-          policy,
-          redacted: input.redacted,
-          files: input.formats.map((format, index) => ({ format, path: paths[index]! })),
-          audit: audit ? { json: paths[extensions.length]!, html: paths[extensions.length + 1]! } : null,
-          models: this.shell.models,
-          audio: audio
-            ? {
-                path: paths[input.formats.length]!,
-                recording: job.path,
-                decodedElsewhere: !engineDecodes(job.path),
-                name: job.name,
-              }
-            : null,
-        },
-        job.name,
-      );
-    } finally {
-      this.jobOfTask.delete(task);
-    }
-    return this.shell.deliver(paths);
-  }
-
   private async headAttention(input: CallInput<'headAttention'>): Promise<HeadAttention> {
     const { job: id, ...wish } = input;
     const { job, transcript } = this.finished(id);
@@ -320,22 +283,22 @@ export class AppHost {
         'not-found',
         `The model pack "${transcript.model.pack}" that made this transcript is no longer installed; transcribe the recording again to see the attention of the one that is.`,
       );
-    const task = newId();
-    this.jobOfTask.set(task, job);
+    const recording = { recording: job.path, decodedElsewhere: !engineDecodes(job.path), name: job.name };
+    const { attention } = await this.hearing(
+      { kind: 'attention', job: id, pack, ...recording, ...wish },
+      job,
+    );
+    return attention;
+  }
+
+  /** Runs a task of the engine that reads a job's recording. */
+  private async hearing<T extends Task>(task: T, job: QueuedJob): Promise<ResultOf<T>> {
+    const id = newId();
+    this.jobOfTask.set(id, job);
     try {
-      const recording = {
-        recording: job.path,
-        decodedElsewhere: !engineDecodes(job.path),
-        name: job.name,
-      };
-      const result = await this.engine.run(
-        task,
-        { kind: 'attention', job: id, pack, ...recording, ...wish },
-        job.name,
-      );
-      return result.attention;
+      return await this.engine.run(id, task, job.name);
     } finally {
-      this.jobOfTask.delete(task);
+      this.jobOfTask.delete(id);
     }
   }
 
@@ -366,7 +329,7 @@ export class AppHost {
 
   private view(job: QueuedJob): Job {
     const { id, name, folder, state, progress, error, warnings, transcript, added } = job;
-    const summary = transcript && summaryOf(transcript, this.settings.current.policy);
+    const summary = transcript && summaryOf(transcript, this.exports.policy());
     return {
       id,
       name,

@@ -1,18 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Settings, settingsSchema } from './contract.ts';
-
-export const DEFAULT_SETTINGS: Settings = {
-  language: null,
-  pack: 'base',
-  policy: 'standard',
-  letterShortcuts: true,
-  interfaceLanguage: 'system',
-  theme: 'system',
-  threads: null,
-  alwaysMask: [],
-  neverMask: [],
-};
+import { DEFAULT_SETTINGS, type Settings, settingsSchema } from './contract.ts';
 
 /** The person's settings in a small JSON file; a missing or damaged file gives the defaults. */
 export class SettingsFile {

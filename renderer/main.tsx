@@ -7,6 +7,7 @@ import './style/base.css';
 import './style/home.css';
 import './style/review.css';
 import './style/acoustics.css';
+import './style/vault.css';
 
 void connect();
 createRoot(document.getElementById('root')!).render(

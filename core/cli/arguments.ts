@@ -18,6 +18,8 @@ export interface CommandLine {
   /** Transcribes bleeped audio again before it is written, also where the policy does not ask for it. */
   readonly checkAudio: boolean;
   readonly audit: boolean;
+  /** Also writes the way back to the originals, encrypted. */
+  readonly map: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly help: boolean;
@@ -26,6 +28,7 @@ export interface CommandLine {
 
 export const USAGE = `Usage: sotto [options] RECORDING_OR_FOLDER ...
        sotto live ...     prints what is said while it is recorded: sotto live --help
+       sotto reidentify FILE --map MAP     prints a redacted text with the originals back in it
 
 Writes a transcript with personal data masked beside each recording, as NAME.redacted.txt.
 Nothing leaves this computer.
@@ -39,6 +42,7 @@ Nothing leaves this computer.
   --audio           also write NAME.redacted.wav with masked words bleeped
   --check-audio     transcribe bleeped audio again and refuse it if a masked value is heard
   --audit           also write NAME.audit.json and .html: what was masked and why, without it
+  --map             also write NAME.map, which leads back to the originals; encrypted with a passphrase
   --json            print one line of JSON a step instead of a progress bar
   --quiet           print errors only
   --help, --version
@@ -62,6 +66,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     audio: { type: 'boolean', default: false },
     'check-audio': { type: 'boolean', default: false },
     audit: { type: 'boolean', default: false },
+    map: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false, short: 'h' },
@@ -81,6 +86,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     audio: values.audio,
     checkAudio: values['check-audio'],
     audit: values.audit,
+    map: values.map,
     json: values.json,
     quiet: values.quiet,
     help: values.help,

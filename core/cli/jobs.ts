@@ -3,14 +3,14 @@ import { basename, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { assertAudioAllowed } from '../project/redactedAudio.ts';
 import { closeModels, loadModels, type Models, transcribe } from '../project/transcribe.ts';
-import type { Policy } from '../redaction/policy.ts';
 import type { CommandLine } from './arguments.ts';
 import { EXIT_CANCELLED, exitCodeOf } from './exitCode.ts';
 import { reportFailure } from './failure.ts';
+import { readPassphrase } from './passphrase.ts';
 import { loadPolicy } from './policyOption.ts';
 import { findRecordings, type Recording } from './recordings.ts';
 import type { Reporter } from './reporter.ts';
-import { writeResults } from './results.ts';
+import { type Masking, writeResults } from './results.ts';
 
 /**
  * Does what the command line asks for, recording by recording; one that fails is reported and the next goes on.
@@ -25,6 +25,7 @@ export async function runJobs(
 ): Promise<number> {
   const policy = await loadPolicy(commandLine.policy);
   if (commandLine.audio) assertAudioAllowed(policy);
+  const passphrase = commandLine.map ? await readPassphrase('the map', true) : null;
   const recordings = await findRecordings(commandLine.recordings, commandLine.out);
   const models = await loadModels(modelsDirectory, commandLine.model);
   // The tiny pack hears enough to find what was left open, at a fraction of the time.
@@ -35,7 +36,7 @@ export async function runJobs(
     for (const [index, recording] of recordings.entries()) {
       reporter.start(recording.path, index, recordings.length);
       try {
-        await runJob(recording, commandLine, policy, models, checker, reporter, signal);
+        await runJob(recording, commandLine, { policy, passphrase, checker }, models, reporter, signal);
         reporter.done(recording.path);
       } catch (error) {
         if (signal.aborted) {
@@ -55,9 +56,8 @@ export async function runJobs(
 async function runJob(
   recording: Recording,
   commandLine: CommandLine,
-  policy: Policy,
+  masking: Masking,
   models: Models,
-  checker: Models | null,
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<void> {
@@ -66,7 +66,7 @@ async function runJob(
     recordingName: recording.name,
     ...models,
     language: commandLine.language,
-    policy,
+    policy: masking.policy,
     journal: journalDirectory(),
     onProgress: (progress) => reporter.progress(progress),
     onWarning: (sentence) => reporter.note(recording.path, sentence),
@@ -77,7 +77,7 @@ async function runJob(
       'silent',
       `Nobody was heard speaking in "${basename(recording.path)}", so nothing was written; check that it is the right recording.`,
     );
-  await writeResults(transcript, recording, commandLine, policy, checker, reporter, signal);
+  await writeResults(transcript, recording, commandLine, masking, reporter, signal);
 }
 
 /** Where unfinished work waits: the operating system's folder for caches. */

@@ -54,7 +54,8 @@ export async function runLive(
       );
     const reporter = reporterFor({ json: false, quiet: false });
     const wanted = { formats: commandLine.formats, full: commandLine.full, audio: false, audit: false };
-    await writeResults(transcript, recording, wanted, policy, null, reporter, new AbortController().signal);
+    const masking = { policy, passphrase: null, checker: null };
+    await writeResults(transcript, recording, wanted, masking, reporter, new AbortController().signal);
   } finally {
     await closeModels(models);
   }

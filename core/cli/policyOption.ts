@@ -6,8 +6,8 @@ import {
   POLICY_VERSION,
   type Policy,
   type PolicyName,
-  policySchema,
 } from '../redaction/policy.ts';
+import { type PolicyProblem, readPolicy } from '../redaction/policyFile.ts';
 
 /**
  * The policy that `--policy` names: a preset, or the path of a JSON file in the policy's format.
@@ -25,29 +25,18 @@ export async function loadPolicy(nameOrPath: string): Promise<Policy> {
       { cause },
     );
   }
-  const found = policySchema.safeParse(parsed(text, nameOrPath));
-  if (found.success) return found.data;
-  const fields = found.error.issues.map(({ path, code }) => `${path.join('.') || 'the file'} (${code})`);
-  throw new UserError(
-    'usage',
-    `The policy file ${nameOrPath} is not a valid policy: ${fields.slice(0, 5).join(', ')}; compare it with core/redaction/policies/README.md.`,
-  );
+  const read = readPolicy(text);
+  if ('policy' in read) return read.policy;
+  throw new UserError('usage', `The policy file ${nameOrPath} ${sentenceOf(read.problem)}.`);
 }
 
-function parsed(text: string, path: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new UserError('usage', `The policy file ${path} is no JSON; check its commas and quotes.`, {
-      cause,
-    });
+function sentenceOf(problem: PolicyProblem): string {
+  switch (problem.kind) {
+    case 'not json':
+      return 'is no JSON; check its commas and quotes';
+    case 'newer':
+      return `is of version ${problem.version}, which a newer Sotto reads; update Sotto, or ask for a file of version ${POLICY_VERSION}`;
+    case 'fields':
+      return `is not a valid policy: ${problem.fields.join(', ')}; compare it with core/redaction/policies/README.md`;
   }
-  const version = (value as { version?: unknown } | null)?.version;
-  if (typeof version === 'number' && version > POLICY_VERSION)
-    throw new UserError(
-      'usage',
-      `The policy file ${path} is of version ${version}, which a newer Sotto reads; update Sotto, or ask for a file of version ${POLICY_VERSION}.`,
-    );
-  return value;
 }

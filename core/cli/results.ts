@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openOriginal } from '../audio/open.ts';
 import { UserError } from '../errors.ts';
+import { aliasMap, sealMap } from '../export/aliasMap.ts';
 import { writeFileAtomically } from '../export/atomicFile.ts';
 import { auditReport, renderAudit } from '../export/audit.ts';
 import { exportTranscript } from '../export/export.ts';
@@ -16,6 +17,15 @@ import type { CommandLine } from './arguments.ts';
 import type { Recording } from './recordings.ts';
 import type { Reporter } from './reporter.ts';
 
+/** How results are masked, and what is done with the originals. */
+export interface Masking {
+  readonly policy: Policy;
+  /** Seals the way back to the originals; null where none is wanted. */
+  readonly passphrase: string | null;
+  /** Hears bleeped audio again; null where nobody asks for it. */
+  readonly checker: Models | null;
+}
+
 /**
  * Everything is made, and checked for leaks, before anything is written, so that a refusal leaves nothing behind.
  * The name of redacted files is masked like the transcript.
@@ -24,8 +34,7 @@ export async function writeResults(
   transcript: Transcript,
   recording: Recording,
   wanted: Pick<CommandLine, 'formats' | 'full' | 'audio' | 'audit'>,
-  policy: Policy,
-  checker: Models | null,
+  { policy, passphrase, checker }: Masking,
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<void> {
@@ -52,6 +61,11 @@ export async function writeResults(
       { path: `${base}.html`, bytes: rendered.html },
     );
   }
+  if (passphrase !== null)
+    files.push({
+      path: join(recording.folder, `${mask(transcript, policy).title}.map`),
+      bytes: await sealMap(aliasMap(transcript, policy), passphrase),
+    });
   await mkdir(recording.folder, { recursive: true }).catch((cause: unknown) => {
     throw new UserError('disk', `The folder ${recording.folder} cannot be made; choose another with --out.`, {
       cause,

@@ -34,7 +34,7 @@ export const mdExporter: Exporter = {
  * means something only at a line's beginning needs no care. Aliases stay as they are: in brackets alone nothing is a
  * link, and `[PERSON_1]` can be searched for.
  */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text
     .split(/(\[[A-Z]+(?:_[A-Z]+)*_\d+\](?![([]))/)
     .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\`*_[\]<~#]|&(?=[#\w])/g, '\\$&')))

@@ -68,7 +68,14 @@ export function registerAliases(transcript: Transcript): { register: AliasRegist
         : register.alias(entity.label, value(entity), genderOfTitle[titleBefore(entity)]),
     ]),
   );
-  return { register, aliases: found };
+  for (const entity of ordered)
+    if (entity.alias !== undefined) register.rename(found.get(entity.id)!, `[${entity.alias}]`);
+  return { register, aliases: new Map([...found].map(([id, alias]) => [id, register.renamed(alias)])) };
+}
+
+/** Whether a person chose the alias, rather than Sotto by kind and number. */
+export function isChosenAlias(alias: string): boolean {
+  return !/^\[[A-Z_]+_\d+\]$/.test(alias);
 }
 
 /** Gives out aliases; the same value gets the same one. */
@@ -82,6 +89,8 @@ export class AliasRegister {
   private readonly toldPeople = new Map<string, Known>();
   /** Names by how they are spelled at their first appearance. */
   private readonly spellings = new Map<string, string>();
+  /** What a person called aliases, by the ones they were given. */
+  private readonly chosen = new Map<string, string>();
 
   /** Takes in full names before any alias is given. */
   learn(names: readonly string[]): void {
@@ -91,7 +100,21 @@ export class AliasRegister {
     }
   }
 
+  /** Calls an alias something else from now on; the first name stays. */
+  rename(given: string, alias: string): void {
+    if (!this.chosen.has(given)) this.chosen.set(given, alias);
+  }
+
+  /** What a given alias is called now. */
+  renamed(given: string): string {
+    return this.chosen.get(given) ?? given;
+  }
+
   alias(label: Label, value: string, gender?: Gender): string {
+    return this.renamed(this.given(label, value, gender));
+  }
+
+  private given(label: Label, value: string, gender?: Gender): string {
     if (label === 'PERSON')
       return this.person(this.parts(value), gender ?? genderOfTitle[firstKey(value)] ?? null);
     const key = `${label} ${canonical(value)}`;

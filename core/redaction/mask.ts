@@ -1,7 +1,7 @@
 import type { Entity, Label, Transcript, Word } from '../transcript/schema.ts';
 import { type AliasRegister, isAnonymousSpeaker, registerAliases } from './aliases.ts';
 import { detectEntities } from './detect.ts';
-import { maskedEntities, masks, type Policy } from './policy.ts';
+import { maskedCounts, maskedEntities, masks, type Policy } from './policy.ts';
 import { replacer } from './replacements.ts';
 import type { ShareableSegment, ShareableTranscript, ShareableWord, Why } from './shareable.ts';
 import { fold, possessiveOf, splitPunctuation, splitWords } from './tokens.ts';
@@ -13,16 +13,22 @@ import { fold, possessiveOf, splitPunctuation, splitWords } from './tokens.ts';
  */
 export function mask(transcript: Transcript, policy: Policy): ShareableTranscript {
   const entities = maskedEntities(transcript, policy);
-  const { register, aliases: names } = registerAliases(transcript);
-  const shown = replacer(policy.replacement, transcript);
+  const named = registerAliases(transcript);
+  const { register, aliases: names } = named;
+  const { replacement } = policy;
+  const shown = replacer(replacement, transcript, named);
   // Who speaks must stay apart, so a speaker is never a bar or a mere kind.
-  const speaker = policy.replacement === 'substitute' ? shown : (_: Label, alias: string) => alias;
-  const counts: Partial<Record<Label, number>> = {};
-  for (const entity of entities) counts[entity.label] = (counts[entity.label] ?? 0) + 1;
+  const distinct = replacement === 'substitute' || replacement === 'role';
+  const speaker = distinct ? shown : (_: Label, alias: string) => alias;
   const entityOf = new Map<string, Entity>();
   for (const entity of entities) for (const word of entity.words) entityOf.set(word, entity);
   const speakers = new Map(
-    transcript.speakers.map(({ id, name }) => [id, maskLabel(name, transcript, policy, register, speaker)]),
+    transcript.speakers.map(({ id, name, role }) => [
+      id,
+      replacement === 'role' && role !== undefined && isAnonymousSpeaker(name)
+        ? `[${role}]`
+        : maskLabel(name, transcript, policy, register, speaker),
+    ]),
   );
   return {
     redacted: true,
@@ -36,7 +42,7 @@ export function mask(transcript: Transcript, policy: Policy): ShareableTranscrip
       words: maskWords(segment.words, entityOf, (entity) => shown(entity.label, names.get(entity.id)!)),
       acoustics: segment.acoustics ?? null,
     })),
-    counts,
+    counts: maskedCounts(transcript, policy),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Entity, type Label, labelSchema, type Transcript } from '../transcript/schema.ts';
+import { phraseRuns } from './phraseRuns.ts';
 
 /** What is done to a span: `mask` replaces it and bleeps it, `keep` leaves it readable. */
 const actionSchema = z.enum(['mask', 'keep']);
@@ -12,8 +13,9 @@ export const POLICY_VERSION = 1;
  * - `kind`: the kind alone, `[person]`; nobody can follow who is who
  * - `substitute`: something realistic of the same kind, the same for the same value within a recording
  * - `block`: a bar of one length
+ * - `role`: what a person is, `[Interviewer]`, where that is known, the alias where it is not; other values by kind
  */
-const replacementSchema = z.enum(['alias', 'kind', 'substitute', 'block']);
+export const replacementSchema = z.enum(['alias', 'role', 'kind', 'substitute', 'block']);
 export type Replacement = z.infer<typeof replacementSchema>;
 
 /**
@@ -103,16 +105,45 @@ export const POLICY_PRESETS = {
 export type PolicyName = keyof typeof POLICY_PRESETS;
 export const POLICY_NAMES = Object.keys(POLICY_PRESETS) as PolicyName[];
 
+/**
+ * The policy of a name: a preset, or one of the person's own; with the person's lists, which hold under every policy.
+ * Null when there is none of that name.
+ */
+export function policyNamed(
+  name: string,
+  own: readonly Policy[],
+  lists: Pick<Policy, 'allow' | 'deny'>,
+): Policy | null {
+  const policy = Object.hasOwn(POLICY_PRESETS, name)
+    ? POLICY_PRESETS[name as PolicyName]
+    : own.find((candidate) => candidate.name === name);
+  if (!policy) return null;
+  const both = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];
+  return { ...policy, allow: both(policy.allow, lists.allow), deny: both(policy.deny, lists.deny) };
+}
+
 /** Whether the policy masks spans of this label. */
 export function masks(policy: Policy, label: Label): boolean {
   return policy.actions[label] === 'mask';
 }
 
-/** The entities that are masked: not rejected, and of a masked label, made by hand or on the deny list. */
+/**
+ * The entities that are masked: not rejected, and of a masked label, made by hand or on the deny list. What the allow
+ * list names is not, unless a person accepted it or the deny list names it, too.
+ */
 export function maskedEntities(transcript: Transcript, policy: Policy): Entity[] {
-  return transcript.entities.filter(
-    (entity) =>
-      entity.decision !== 'rejected' &&
-      (masks(policy, entity.label) || entity.detector === 'person' || entity.detector === 'deny'),
-  );
+  const allowed = phraseRuns(transcript, policy.allow).map((run) => new Set(run));
+  return transcript.entities.filter((entity) => {
+    if (entity.decision === 'rejected') return false;
+    if (entity.detector === 'person' || entity.detector === 'deny') return true;
+    if (!masks(policy, entity.label)) return false;
+    return entity.decision === 'accepted' || !allowed.some((run) => entity.words.every((id) => run.has(id)));
+  });
+}
+
+/** How many spans of each label the policy masks; labels without any are left out. */
+export function maskedCounts(transcript: Transcript, policy: Policy): Partial<Record<Label, number>> {
+  const counts: Partial<Record<Label, number>> = {};
+  for (const { label } of maskedEntities(transcript, policy)) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
 }

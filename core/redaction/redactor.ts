@@ -37,7 +37,8 @@ export function redact(
   const { words, seen } = detectorWords(transcript);
   const place = new Map(words.map((word, index) => [word.id, index]));
   const decided = transcript.entities.filter(
-    (entity) => entity.decision !== 'pending' || entity.detector === 'person' || entity.person !== undefined,
+    ({ decision, detector, person, alias }) =>
+      decision !== 'pending' || detector === 'person' || person !== undefined || alias !== undefined,
   );
   const taken = new Set(decided.flatMap((entity) => entity.words));
   const nextId = freshIds({ ...transcript, entities: decided }, 'entity');

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Label, Transcript } from '../transcript/schema.ts';
+import { type Aliases, type AliasRegister, isChosenAlias } from './aliases.ts';
 import { comparisonKeys } from './distinctive.ts';
 import { nameLists } from './names/lists.ts';
 import type { Replacement } from './policy.ts';
+import { rolesOf } from './roles.ts';
 import { soundsOf } from './soundsLike.ts';
 
 /** Kinds of personal data in words. */
@@ -29,6 +31,12 @@ const months = 'January February March April May June July August September Octo
   ' ',
 );
 
+/** Aliases of a transcript, as `registerAliases` gives them. */
+export interface Named {
+  readonly register: AliasRegister;
+  readonly aliases: Aliases;
+}
+
 /**
  * What stands for an alias in a shared transcript. The same alias of the same transcript is always replaced alike; who
  * lacks the transcript's salt cannot tell a value from its substitute, and no substitute is said in the transcript.
@@ -36,11 +44,18 @@ const months = 'January February March April May June July August September Octo
 export function replacer(
   style: Replacement,
   transcript: Transcript,
+  named: Named,
 ): (label: Label, alias: string) => string {
   if (style === 'alias') return (_, alias) => alias;
   if (style === 'block') return () => BLOCK;
   if (style === 'kind') return (label) => `[${kinds[label]}]`;
-  return substitutes(transcript);
+  if (style === 'role') {
+    const roles = rolesOf(transcript, named);
+    return (label, alias) =>
+      label === 'PERSON' || isChosenAlias(alias) ? (roles.get(alias) ?? alias) : `[${kinds[label]}]`;
+  }
+  const drawn = substitutes(transcript);
+  return (label, alias) => (isChosenAlias(alias) ? alias.slice(1, -1) : drawn(label, alias));
 }
 
 /** The secret from which substitutes are drawn: made once, from everything that was said. */

@@ -1,5 +1,5 @@
 import { entityOf } from './locate.ts';
-import type { Transcript } from './schema.ts';
+import type { Entity, Transcript } from './schema.ts';
 
 /**
  * Says that these entities are one person, whatever they are called; they share an alias from now on. To merge two
@@ -8,8 +8,9 @@ import type { Transcript } from './schema.ts';
  */
 export function mergePeople(transcript: Transcript, entityIds: readonly string[]): Transcript {
   const chosen = entityIds.map((id) => personOf(transcript, id));
-  const known = chosen.find(({ person }) => person !== undefined)?.person;
-  return withPerson(transcript, entityIds, known ?? freshPerson(transcript));
+  const person = chosen.find((entity) => entity.person !== undefined)?.person ?? freshPerson(transcript);
+  const alias = chosen.find((entity) => entity.alias !== undefined)?.alias;
+  return withFields(transcript, entityIds, { person, alias });
 }
 
 /**
@@ -18,7 +19,35 @@ export function mergePeople(transcript: Transcript, entityIds: readonly string[]
  */
 export function splitPerson(transcript: Transcript, entityIds: readonly string[]): Transcript {
   for (const id of entityIds) personOf(transcript, id);
-  return withPerson(transcript, entityIds, freshPerson(transcript));
+  return withFields(transcript, entityIds, { person: freshPerson(transcript), alias: undefined });
+}
+
+/**
+ * Calls an alias something else. To rename one, name all entities that share it.
+ * @param alias null gives back the name by kind and number; otherwise trimmed, brackets and line breaks left out.
+ * @throws RangeError when an entity does not exist, or nothing is left of the name or it could be mistaken for a given one.
+ */
+export function renameAlias(
+  transcript: Transcript,
+  entityIds: readonly string[],
+  alias: string | null,
+): Transcript {
+  for (const id of entityIds) entityOf(transcript, id);
+  return withFields(transcript, entityIds, { alias: alias === null ? undefined : aliasText(alias) });
+}
+
+/**
+ * What may be used of a typed alias.
+ * @throws RangeError when nothing is left, or it looks like one that Sotto gives.
+ */
+export function aliasText(typed: string): string {
+  const text = typed
+    .replace(/[[\]\s]+/g, ' ')
+    .trim()
+    .slice(0, 60)
+    .trim();
+  if (text === '' || /^[A-Z_]+_\d+$/.test(text)) throw new RangeError('That cannot be the name of an alias.');
+  return text;
 }
 
 function personOf(transcript: Transcript, entityId: string) {
@@ -27,13 +56,22 @@ function personOf(transcript: Transcript, entityId: string) {
   return entity;
 }
 
-function withPerson(transcript: Transcript, entityIds: readonly string[], person: string): Transcript {
+function withFields(
+  transcript: Transcript,
+  entityIds: readonly string[],
+  fields: Pick<Entity, 'alias'> | Pick<Entity, 'alias' | 'person'>,
+): Transcript {
   const chosen = new Set(entityIds);
-  if (transcript.entities.every((entity) => !chosen.has(entity.id) || entity.person === person))
-    return transcript;
-  const entities = transcript.entities.map((entity) =>
-    chosen.has(entity.id) ? { ...entity, person } : entity,
-  );
+  const keys = Object.keys(fields) as (keyof typeof fields)[];
+  const same = (entity: Entity) => keys.every((key) => entity[key] === fields[key]);
+  if (transcript.entities.every((entity) => !chosen.has(entity.id) || same(entity))) return transcript;
+  const entities = transcript.entities.map((entity) => {
+    if (!chosen.has(entity.id) || same(entity)) return entity;
+    const changed: Entity = { ...entity, ...fields };
+    // What is not said is absent, not undefined: two documents that say the same are equal.
+    if (changed.alias === undefined) delete changed.alias;
+    return changed;
+  });
   return { ...transcript, entities };
 }
 

@@ -56,7 +56,18 @@ export const segmentSchema = z.strictObject({
 });
 export type Segment = z.infer<typeof segmentSchema>;
 
-const speakerSchema = z.strictObject({ id, name: z.string() });
+/** What a person called an alias or a role: one line without brackets, which the artefacts put around it. */
+const calledSchema = z
+  .string()
+  .max(60)
+  .regex(/^[^\s[\]](?:[^\r\n[\]]*[^\s[\]])?$/);
+
+const speakerSchema = z.strictObject({
+  id,
+  name: z.string(),
+  /** What they are in the recording, as a person said: Interviewer. */
+  role: calledSchema.optional(),
+});
 
 /** A run of words that is personal data. The words are consecutive in the transcript and may cross a segment. */
 export const entitySchema = z.strictObject({
@@ -77,6 +88,8 @@ export const entitySchema = z.strictObject({
   heard: z.strictObject({ start: seconds, end: seconds, share }).optional(),
   /** Where somebody said who it is: entities with one id are one person, entities with different ids never are. */
   person: id.optional(),
+  /** What somebody called its alias; it stands for every entity that shares the alias. */
+  alias: calledSchema.optional(),
 });
 export type Entity = z.infer<typeof entitySchema>;
 

@@ -1,5 +1,6 @@
 import { freshIds } from './ids.ts';
 import { indexOfSegment, requireSpeaker, requireWords } from './locate.ts';
+import { aliasText } from './people.ts';
 import type { Segment, Transcript } from './schema.ts';
 import { splitSegment } from './segments.ts';
 import { singleLine } from './typedWords.ts';
@@ -20,6 +21,20 @@ export function renameSpeaker(transcript: Transcript, speakerId: string, name: s
   const speakers = transcript.speakers.map((speaker) =>
     speaker.id === speakerId ? { ...speaker, name: clean } : speaker,
   );
+  return { ...transcript, speakers };
+}
+
+/**
+ * Says what a speaker is in the recording, such as Interviewer; null for nothing.
+ * @throws RangeError when the speaker does not exist, or nothing is left of the role or it looks like a given alias.
+ */
+export function giveRole(transcript: Transcript, speakerId: string, role: string | null): Transcript {
+  requireSpeaker(transcript, speakerId);
+  const speakers = transcript.speakers.map((speaker) => {
+    if (speaker.id !== speakerId) return speaker;
+    const { role: _, ...plain } = speaker;
+    return role === null ? plain : { ...plain, role: aliasText(role) };
+  });
   return { ...transcript, speakers };
 }
 

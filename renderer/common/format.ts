@@ -45,3 +45,8 @@ export function languageName(code: string): string {
     return code;
   }
 }
+
+/** `a, b and c` as the interface's language joins it. */
+export function listed(items: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+}

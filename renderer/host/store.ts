@@ -1,5 +1,11 @@
 import { useSyncExternalStore } from 'react';
-import type { AppState, HostEvent, Job, Settings } from '../../electron/contract.ts';
+import {
+  type AppState,
+  DEFAULT_SETTINGS,
+  type HostEvent,
+  type Job,
+  type Settings,
+} from '../../electron/contract.ts';
 import { decodeForHost } from '../decode/decodeForHost.ts';
 import { m } from '../messages/messages.ts';
 import { addByPath, call, HostError, listen } from './client.ts';
@@ -22,17 +28,7 @@ let view: AppView = {
   jobs: [],
   paused: false,
   batch: [],
-  settings: {
-    language: null,
-    pack: 'base',
-    policy: 'standard',
-    letterShortcuts: true,
-    interfaceLanguage: 'system',
-    theme: 'system',
-    threads: null,
-    alwaysMask: [],
-    neverMask: [],
-  },
+  settings: DEFAULT_SETTINGS,
   packs: [],
   keepsTranscripts: true,
   refusedRequests: 0,

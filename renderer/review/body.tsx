@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { POLICY_PRESETS, type PolicyName } from '../../core/redaction/policy.ts';
+import type { Policy } from '../../core/redaction/policy.ts';
 import { findText, replacementsFor } from '../../core/transcript/find.ts';
 import { replaceRuns } from '../../core/transcript/replace.ts';
 import type { Transcript } from '../../core/transcript/schema.ts';
@@ -51,7 +51,7 @@ export function Body({
   document: OpenDocument;
   transcript: Transcript;
   layout: TranscriptLayout;
-  policy: PolicyName;
+  policy: Policy;
   /** Whether letters alone are shortcuts. */
   letters: boolean;
   tool: Tool;
@@ -63,7 +63,7 @@ export function Body({
 }) {
   const { edit } = document;
   const order = useMemo(() => orderOf(layout), [layout]);
-  const stretches = useMemo(() => stretchesOf(transcript, POLICY_PRESETS[policy]), [transcript, policy]);
+  const stretches = useMemo(() => stretchesOf(transcript, policy), [transcript, policy]);
   const playback = usePlayback(job, stretches);
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [revealed, setRevealed] = useState('');

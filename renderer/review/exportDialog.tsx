@@ -1,37 +1,46 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/exporter.ts';
-import type { PolicyName } from '../../core/redaction/policy.ts';
-import type { ExportResult } from '../../electron/contract.ts';
+import { maskedEntities, type Policy, type Replacement } from '../../core/redaction/policy.ts';
+import { LABELS, type Transcript } from '../../core/transcript/schema.ts';
 import { Dialog } from '../common/dialog.tsx';
+import { listed } from '../common/format.ts';
+import { handOut } from '../common/handOut.ts';
 import { Icon } from '../common/icon.tsx';
 import { call, HostError } from '../host/client.ts';
 import { m } from '../messages/messages.ts';
+import { ExportPreview } from './exportPreview.tsx';
 
 type Outcome =
   | { readonly kind: 'choosing' | 'working' }
   | { readonly kind: 'done' | 'failed'; readonly sentence: string };
 
-/** What to write, whether redacted, and how it went. */
+const REPLACEMENTS: readonly Replacement[] = ['alias', 'role', 'kind', 'substitute', 'block'];
+
+/** What to write and how it is masked, beside the beginning of the very file; then how it went. */
 export function ExportDialog({
   job,
+  transcript,
   policy,
-  masked,
   save,
   onClose,
 }: {
   job: string;
-  policy: PolicyName;
-  /** Masked spans under the policy. */
-  masked: number;
+  transcript: Transcript;
+  policy: Policy;
   /** Hands the last edits to the host. */
   save: () => Promise<void>;
   onClose: () => void;
 }) {
   const [formats, setFormats] = useState<ReadonlySet<ExportFormat>>(new Set(['docx']));
   const [audio, setAudio] = useState(false);
+  const [audit, setAudit] = useState(false);
   const [redacted, setRedacted] = useState(true);
+  const [replacement, setReplacement] = useState(policy.replacement);
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'choosing' });
   const working = outcome.kind === 'working';
+  const audioRefused = policy.audio === 'refuse';
+  const withAudio = audio && redacted && !audioRefused;
+  const masked = useMemo(() => maskedEntities(transcript, policy).length, [transcript, policy]);
 
   const toggle = (format: ExportFormat) => {
     const next = new Set(formats);
@@ -42,68 +51,108 @@ export function ExportDialog({
     setOutcome({ kind: 'working' });
     try {
       await save();
-      const chosen = EXPORT_FORMATS.filter((format) => formats.has(format));
-      const withAudio = audio && redacted;
       const result = await call('exportTranscript', {
         job,
-        formats: chosen,
+        formats: EXPORT_FORMATS.filter((format) => formats.has(format)),
         audio: withAudio,
         redacted,
-        policy,
+        audit: audit && redacted,
+        policy: policy.name,
+        replacement,
       });
-      setOutcome(outcomeOf(result));
+      const sentence = handOut(result);
+      setOutcome(sentence === null ? { kind: 'choosing' } : { kind: 'done', sentence });
     } catch (error) {
       setOutcome({ kind: 'failed', sentence: error instanceof HostError ? error.message : m.export.failed });
     }
   };
 
   return (
-    <Dialog title={m.export.title} onClose={onClose}>
-      <fieldset className="field">
-        <legend>{m.export.whatMayBeRead}</legend>
-        <label className="choice">
-          <input type="radio" name="redacted" checked={redacted} onChange={() => setRedacted(true)} />
-          <span>
-            {m.export.redacted}
-            <small>
-              {masked === 0 ? m.export.nothingMasked : m.export.replacedBy(m.common.spans(masked))}
-            </small>
-          </span>
-        </label>
-        <label className="choice">
-          <input type="radio" name="redacted" checked={!redacted} onChange={() => setRedacted(false)} />
-          <span>
-            {m.export.full}
-            <small>{m.export.fullExplanation}</small>
-          </span>
-        </label>
-        {!redacted && (
-          <p className="warning" role="status">
-            <Icon name="warning" />
-            {m.export.fullWarning}
-          </p>
-        )}
-      </fieldset>
-      <fieldset className="field">
-        <legend>{m.export.formats}</legend>
-        <div className="format-grid">
-          {EXPORT_FORMATS.map((format) => (
-            <label key={format} className="check">
-              <input type="checkbox" checked={formats.has(format)} onChange={() => toggle(format)} />
-              {m.export.names[format]}
+    <Dialog title={m.export.title} wide onClose={onClose}>
+      <div className="two-columns">
+        <div className="export-choices">
+          <fieldset className="field">
+            <legend>{m.export.whatMayBeRead}</legend>
+            <label className="choice">
+              <input type="radio" name="redacted" checked={redacted} onChange={() => setRedacted(true)} />
+              <span>
+                {m.export.redacted}
+                <small>
+                  {masked === 0 ? m.export.nothingMasked : m.export.replacedBy(m.common.spans(masked))}{' '}
+                  {stillReadable(transcript, policy)}
+                </small>
+              </span>
             </label>
-          ))}
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={audio && redacted}
-              disabled={!redacted}
-              onChange={() => setAudio(!audio)}
-            />
-            {m.export.audio}
-          </label>
+            <label className="choice">
+              <input type="radio" name="redacted" checked={!redacted} onChange={() => setRedacted(false)} />
+              <span>
+                {m.export.full}
+                <small>{m.export.fullExplanation}</small>
+              </span>
+            </label>
+            {!redacted && (
+              <p className="warning" role="status">
+                <Icon name="warning" />
+                {m.export.fullWarning}
+              </p>
+            )}
+          </fieldset>
+          {redacted && (
+            <label className="field">
+              <span>{m.export.replacement}</span>
+              <select
+                value={replacement}
+                onChange={(event) => setReplacement(event.target.value as Replacement)}
+              >
+                {REPLACEMENTS.map((style) => (
+                  <option key={style} value={style}>
+                    {m.replacements[style].name}
+                  </option>
+                ))}
+              </select>
+              <small className="muted">{m.replacements[replacement].explanation}</small>
+            </label>
+          )}
+          <fieldset className="field">
+            <legend>{m.export.formats}</legend>
+            <div className="format-grid">
+              {EXPORT_FORMATS.map((format) => (
+                <label key={format} className="check">
+                  <input type="checkbox" checked={formats.has(format)} onChange={() => toggle(format)} />
+                  {m.export.names[format]}
+                </label>
+              ))}
+            </div>
+          </fieldset>
+          <fieldset className="field">
+            <legend>{m.export.beside}</legend>
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={withAudio}
+                disabled={!redacted || audioRefused}
+                onChange={() => setAudio(!audio)}
+              />
+              {m.export.audio}
+            </label>
+            {audioRefused && <small className="muted">{m.policyDialog.audio.refuse}</small>}
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={audit && redacted}
+                disabled={!redacted}
+                onChange={() => setAudit(!audit)}
+              />
+              {m.export.audit}
+            </label>
+          </fieldset>
         </div>
-      </fieldset>
+        <ExportPreview
+          file={{ job, redacted, policy: policy.name, replacement }}
+          formats={EXPORT_FORMATS.filter((format) => formats.has(format))}
+          save={save}
+        />
+      </div>
       <div role="status" className="export-outcome" data-outcome={outcome.kind}>
         {working && m.export.writing}
         {(outcome.kind === 'done' || outcome.kind === 'failed') && outcome.sentence}
@@ -115,7 +164,7 @@ export function ExportDialog({
         <button
           type="button"
           className="primary"
-          disabled={working || (formats.size === 0 && !(audio && redacted))}
+          disabled={working || (formats.size === 0 && !withAudio)}
           onClick={() => void run()}
         >
           {redacted ? m.export.exportRedacted : m.export.exportFull}
@@ -125,21 +174,13 @@ export function ExportDialog({
   );
 }
 
-function outcomeOf(result: ExportResult): Outcome {
-  if (result.kind === 'dismissed') return { kind: 'choosing' };
-  if (result.kind === 'saved')
-    return {
-      kind: 'done',
-      sentence: m.export.saved(result.folder, result.files.join(', ')),
-    };
-  for (const { name, url } of result.downloads) download(name, url);
-  const names = result.downloads.map(({ name }) => name);
-  return { kind: 'done', sentence: m.export.downloaded(names.join(', ')) };
-}
-
-function download(name: string, url: string): void {
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
+/** A sentence on what was found and stays readable, by kind; '' where nothing does. */
+function stillReadable(transcript: Transcript, policy: Policy): string {
+  const masked = new Set(maskedEntities(transcript, policy));
+  const open = transcript.entities.filter((entity) => !masked.has(entity));
+  const kinds = LABELS.flatMap((label) => {
+    const count = open.filter((entity) => entity.label === label).length;
+    return count === 0 ? [] : [m.export.kindCount(m.labels[label], count)];
+  });
+  return kinds.length === 0 ? '' : m.export.stillReadable(listed(kinds));
 }

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { POLICY_PRESETS, type PolicyName } from '../../core/redaction/policy.ts';
-import type { Job } from '../../electron/contract.ts';
+import { applyDenyList } from '../../core/redaction/denyList.ts';
+import { type Job, policyOf } from '../../electron/contract.ts';
 import { Icon } from '../common/icon.tsx';
-import { policyChoices } from '../common/policies.ts';
+import { policyTitle } from '../common/policies.ts';
 import { attempt, changeSettings, useApp } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
 import { Body, type Tool } from './body.tsx';
 import { ExportDialog } from './exportDialog.tsx';
 import { layOut } from './layout.ts';
+import { PolicyDialog } from './policyDialog.tsx';
 import { useDocument } from './useDocument.ts';
 
 /** The page on which a transcript is read, heard, corrected, and exported. */
@@ -22,9 +23,11 @@ export function Review({
   onClose: () => void;
 }) {
   const { settings } = useApp();
-  const document = useDocument(job.id);
-  const [policy, setPolicy] = useState<PolicyName>(settings.policy);
-  const [exporting, setExporting] = useState(false);
+  const [policyName, setPolicyName] = useState(settings.policy);
+  // One that was taken away meanwhile gives way to the chosen one.
+  const policy = useMemo(() => policyOf(settings, policyName) ?? policyOf(settings)!, [settings, policyName]);
+  const document = useDocument(job.id, (transcript) => applyDenyList(transcript, policy));
+  const [dialog, setDialog] = useState<'export' | 'policy' | null>(null);
   const [tool, setTool] = useState<Tool>({ kind: null, round: 0 });
   const ask = useCallback(
     (kind: Tool['kind']) => setTool((current) => ({ kind, round: current.round + 1 })),
@@ -34,10 +37,7 @@ export function Review({
   useEffect(() => title.current?.focus(), []);
 
   const { transcript } = document;
-  const layout = useMemo(
-    () => transcript && layOut(transcript, POLICY_PRESETS[policy]),
-    [transcript, policy],
-  );
+  const layout = useMemo(() => transcript && layOut(transcript, policy), [transcript, policy]);
   return (
     <div className="review">
       <header className="review-bar">
@@ -49,20 +49,17 @@ export function Review({
           {job.name}
         </h1>
         <div className="review-tools">
-          <label className="policy">
-            <span>{m.review.mask}</span>
-            <select
-              aria-label={m.review.mask}
-              value={policy}
-              onChange={(event) => setPolicy(event.target.value as PolicyName)}
-            >
-              {policyChoices().map((choice) => (
-                <option key={choice.policy} value={choice.policy} title={choice.explanation}>
-                  {choice.name}
-                </option>
-              ))}
-            </select>
-          </label>
+          <button
+            type="button"
+            className="outlined policy"
+            aria-label={`${m.review.mask} ${policyTitle(policy)}`}
+            disabled={!layout}
+            onClick={() => setDialog('policy')}
+          >
+            <span className="muted">{m.review.mask}</span>
+            <span className="policy-name">{policyTitle(policy)}</span>
+            <Icon name="down" />
+          </button>
           <ToolButton icon="undo" name={m.review.undo} disabled={!document.canUndo} run={document.undo} />
           <ToolButton icon="redo" name={m.review.redo} disabled={!document.canRedo} run={document.redo} />
           <span className="narrow-only">
@@ -75,7 +72,7 @@ export function Review({
             disabled={!layout}
             run={() => ask('shortcuts')}
           />
-          <button type="button" className="primary" disabled={!layout} onClick={() => setExporting(true)}>
+          <button type="button" className="primary" disabled={!layout} onClick={() => setDialog('export')}>
             <Icon name="export" />
             {m.review.export}
           </button>
@@ -97,18 +94,31 @@ export function Review({
             void attempt(() => changeSettings({ ...settings, letterShortcuts }))
           }
           onTool={ask}
-          onExport={() => setExporting(true)}
+          onExport={() => setDialog('export')}
         />
       ) : (
         <p className="blank-page muted">{m.review.opening}</p>
       )}
-      {exporting && layout && (
+      {dialog === 'export' && transcript && (
         <ExportDialog
           job={job.id}
+          transcript={transcript}
           policy={policy}
-          masked={layout.masked.length}
           save={document.save}
-          onClose={() => setExporting(false)}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'policy' && transcript && (
+        <PolicyDialog
+          transcript={transcript}
+          policy={policy}
+          settings={settings}
+          onApply={(chosen) => {
+            document.edit((latest) => applyDenyList(latest, chosen));
+            setPolicyName(chosen.name);
+            setDialog(null);
+          }}
+          onClose={() => setDialog(null)}
         />
       )}
     </div>

@@ -7,10 +7,11 @@ import { QueuePanel } from './queuePanel.tsx';
 import { NOTHING, type Selection } from './selection.ts';
 import { SpanDetails } from './spanDetails.tsx';
 import { type SpeakerActions, SpeakersPanel } from './speakersPanel.tsx';
+import type { ValueActions } from './valueEditor.tsx';
 import { WordDetails } from './wordDetails.tsx';
 
 /** What a person can do about what is masked. */
-export interface SpanActions {
+export interface SpanActions extends ValueActions {
   reveal(entity: string): void;
   /** Decides and goes on in the queue, if the span was waiting there. `everywhere`: also all that say the same. */
   decide(entity: string, decision: Entity['decision'], everywhere: boolean): void;

@@ -7,6 +7,8 @@ import type { Stretch } from './usePlayback.ts';
 export interface SpeakerActions {
   add(): void;
   rename(speaker: string, name: string): void;
+  /** Null for none. */
+  role(speaker: string, role: string | null): void;
   merge(from: string, into: string): void;
   hear(stretch: Stretch): void;
 }
@@ -25,7 +27,7 @@ export function SpeakersPanel({ transcript, actions }: { transcript: Transcript;
       </h2>
       {speakers.length === 0 && <p className="muted">{m.speakers.nobody}</p>}
       <ol className="speakers">
-        {speakers.map(({ id, name }, place) => {
+        {speakers.map(({ id, name, role = '' }, place) => {
           const { count, sample } = said.get(id) ?? { count: 0, sample: null };
           return (
             <li key={id} className="speaker" data-voice={place % 8}>
@@ -57,6 +59,23 @@ export function SpeakersPanel({ transcript, actions }: { transcript: Transcript;
               >
                 <Icon name="hear" />
               </button>
+              <input
+                key={`role ${role}`}
+                type="text"
+                className="text-field speaker-role"
+                list="roles"
+                maxLength={60}
+                aria-label={m.speakers.roleOf(name)}
+                placeholder={m.speakers.role}
+                defaultValue={role}
+                onBlur={({ target }) => {
+                  if (target.value.trim() !== role) actions.role(id, target.value.trim() || null);
+                }}
+                onKeyDown={(event) => {
+                  if (event.key === 'Escape') event.currentTarget.value = role;
+                  if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+                }}
+              />
               <span className="speaker-share">{m.speakers.share(count)}</span>
               {speakers.length > 1 && (
                 <select
@@ -78,6 +97,11 @@ export function SpeakersPanel({ transcript, actions }: { transcript: Transcript;
           );
         })}
       </ol>
+      <datalist id="roles">
+        {Object.values(m.roles).map((role) => (
+          <option key={role} value={role} />
+        ))}
+      </datalist>
       <div className="panel-actions">
         <button type="button" className="outlined" onClick={actions.add}>
           <Icon name="add" />

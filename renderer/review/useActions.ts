@@ -7,12 +7,14 @@ import {
   relabelEntity,
   resizeEntity,
 } from '../../core/transcript/entities.ts';
+import { mergePeople, renameAlias, splitPerson } from '../../core/transcript/people.ts';
 import type { Label, Transcript } from '../../core/transcript/schema.ts';
 import { mergeSegments, splitSegment } from '../../core/transcript/segments.ts';
 import {
   addSpeaker,
   assignSegmentSpeaker,
   assignTurn,
+  giveRole,
   mergeSpeakers,
   renameSpeaker,
 } from '../../core/transcript/speakers.ts';
@@ -127,6 +129,9 @@ export function useActions(
       select(NOTHING);
     },
     hear,
+    rename: (entities, alias) => edit((latest) => renameAlias(latest, entities, alias)),
+    merge: (entities) => edit((latest) => mergePeople(latest, entities)),
+    split: (entities) => edit((latest) => splitPerson(latest, entities)),
   };
   const words: WordActions = {
     hear,
@@ -167,6 +172,15 @@ export function useActions(
     speakers: {
       add: () => edit((latest) => addSpeaker(latest, m.speakers.newName(latest.speakers.length + 1))),
       rename: (speaker, name) => edit((latest) => renameSpeaker(latest, speaker, name)),
+      role: (speaker, role) =>
+        edit((latest) => {
+          try {
+            return giveRole(latest, speaker, role);
+          } catch {
+            // Nothing that can be a role was typed.
+            return latest;
+          }
+        }),
       merge: (from, into) => edit((latest) => mergeSpeakers(latest, from, into)),
       hear: ({ start, end }) => playback.play(start, end),
     },

@@ -24,17 +24,23 @@ export interface OpenDocument {
 }
 
 /** Fetches a job's transcript, keeps its history and saves its edits. */
-export function useDocument(job: string): OpenDocument {
+export function useDocument(
+  job: string,
+  /** What is done to it before it is shown, as an edit that cannot be undone. */
+  prepare: (transcript: Transcript) => Transcript,
+): OpenDocument {
   const [history, setHistory] = useState<History<Transcript> | null>(null);
   const [error, setError] = useState<string | null>(null);
   const latest = useRef<Transcript | null>(null);
   const saved = useRef<Transcript | null>(null);
+  const prepared = useRef(prepare);
+  prepared.current = prepare;
 
   useEffect(() => {
     call('openTranscript', { job }).then(
       (transcript) => {
         saved.current = transcript;
-        setHistory(startHistory(transcript));
+        setHistory(startHistory(prepared.current(transcript)));
       },
       (cause: unknown) => setError(cause instanceof HostError ? cause.message : m.review.cannotOpen),
     );

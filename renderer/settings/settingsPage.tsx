@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { Settings } from '../../electron/contract.ts';
 import { languageName } from '../common/format.ts';
-import { policyChoices } from '../common/policies.ts';
+import { PolicyPicker } from '../common/policyPicker.tsx';
 import { type AppView, attempt, changeSettings } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
+import { OwnPolicies } from './ownPolicies.tsx';
 import { PackList } from './packList.tsx';
 import { Page } from './page.tsx';
 import { Storage } from './storage.tsx';
@@ -67,23 +68,13 @@ export function SettingsPage({ app, onClose }: { app: AppView; onClose: () => vo
 
       <section className="card" aria-labelledby="masking-title">
         <h2 id="masking-title">{m.settings.masking}</h2>
-        <fieldset className="field">
-          <legend>{m.settings.whatIsMasked}</legend>
-          {policyChoices().map(({ policy, name, explanation }) => (
-            <label key={policy} className="choice">
-              <input
-                type="radio"
-                name="policy"
-                checked={settings.policy === policy}
-                onChange={() => change({ policy })}
-              />
-              <span>
-                {name}
-                <small>{explanation}</small>
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <PolicyPicker
+          settings={settings}
+          chosen={settings.policy}
+          legend={m.settings.whatIsMasked}
+          onChoose={(policy) => change({ policy })}
+        />
+        <OwnPolicies settings={settings} />
         <WordList
           name={m.settings.alwaysMask}
           explanation={m.settings.alwaysMaskHint}

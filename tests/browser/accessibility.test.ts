@@ -74,6 +74,25 @@ const PAGES: readonly { name: string; open(page: Page): Promise<unknown> }[] = [
     },
   },
   {
+    name: 'policies',
+    open: async (page) => {
+      await review(page);
+      await page.getByRole('button', { name: /^(Mask|遮盖) / }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'who is who',
+    open: async (page) => {
+      await review(page);
+      // In narrow windows the list lies behind a button.
+      const details = page.getByRole('button', { name: 'Show details' });
+      if (await details.isVisible()) await details.click();
+      await page.getByRole('button', { name: 'Who or what PERSON_1 is' }).click();
+      await page.getByRole('form').waitFor();
+    },
+  },
+  {
     name: 'export',
     open: async (page) => {
       await review(page);

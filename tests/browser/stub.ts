@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { extname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Transcript } from '../../core/transcript/schema.ts';
-import type { AppState, HostEvent, Job } from '../../electron/contract.ts';
+import { type AppState, DEFAULT_SETTINGS, type HostEvent, type Job } from '../../electron/contract.ts';
 import { chromiumPath, ROOT } from '../runtime.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -67,17 +67,7 @@ export async function openStub({ state, transcripts = {}, size }: StubOptions = 
     runtime: 'electron',
     jobs: [],
     paused: false,
-    settings: {
-      language: null,
-      pack: 'base',
-      policy: 'standard',
-      letterShortcuts: true,
-      interfaceLanguage: 'en',
-      theme: 'system',
-      threads: null,
-      alwaysMask: [],
-      neverMask: [],
-    },
+    settings: { ...DEFAULT_SETTINGS, interfaceLanguage: 'en' },
     packs: [
       { ...PACK, name: 'base', bytes: 78_000_000, languages: ['en', 'de', 'zh'] },
       { ...PACK, name: 'tiny', bytes: 41_000_000, languages: ['en'] },
@@ -134,6 +124,12 @@ function answerFromMemory({
         const places = words.filter(({ text }) => text.toLowerCase().includes(query.toLowerCase())).length;
         return places > 0 ? [{ job, places }] : [];
       }),
+    previewExport: ({ format }: { format: string }) => ({
+      name: `call.redacted.${format}`,
+      text: 'Good morning, my name is [PERSON_1].',
+      characters: 36,
+    }),
+    exportPolicy: () => ({ kind: 'saved', files: ['ours.policy.json'], folder: 'Exports' }),
     exportTranscript: () => ({ kind: 'saved', files: ['call.redacted.docx'], folder: 'Exports' }),
   };
   Object.assign(window, memory, {

@@ -64,7 +64,14 @@ describe.skipIf(NO_WINDOW)('from a dropped recording to an exported document', (
     await page.getByRole('button', { name: 'Close', exact: true }).click();
 
     const formats = ['csv', 'docx', 'html', 'json', 'md', 'srt', 'txt', 'vtt', 'wav'];
-    expect((await readdir(out)).sort()).toEqual(formats.map((format) => `call.redacted.${format}`));
+    expect((await readdir(out)).sort()).toEqual([
+      'call.audit.html',
+      'call.audit.json',
+      ...formats.map((format) => `call.redacted.${format}`),
+    ]);
+    for (const report of ['call.audit.html', 'call.audit.json'])
+      for (const secret of SECRETS)
+        expect(await readFile(join(out, report), 'utf8'), report).not.toMatch(secret);
     for (const format of ['csv', 'html', 'json', 'md', 'srt', 'txt', 'vtt']) {
       const text = await readFile(join(out, `call.redacted.${format}`), 'utf8');
       expect(text, format).toContain('PERSON_1');

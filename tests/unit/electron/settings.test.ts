@@ -21,6 +21,7 @@ test('settings are kept, and a damaged or older file gives the defaults for what
       language: null,
       pack: 'base',
       policy: 'standard',
+      policies: [],
       letterShortcuts: true,
       interfaceLanguage: 'system',
       theme: 'system',

@@ -1,0 +1,116 @@
+import { UserError } from '../core/errors.ts';
+import { writeFileAtomically } from '../core/export/atomicFile.ts';
+import { applyDenyList } from '../core/redaction/denyList.ts';
+import { POLICY_PRESETS, type Policy } from '../core/redaction/policy.ts';
+import type { Transcript } from '../core/transcript/schema.ts';
+import { type CallInput, type CallOutput, type ExportResult, policyOf } from './contract.ts';
+import type { EngineLink } from './engineLink.ts';
+import type { ResultOf, Task } from './engineMessages.ts';
+import { newId } from './ids.ts';
+import type { QueuedJob } from './jobs.ts';
+import { engineDecodes } from './recordings.ts';
+import type { SettingsFile } from './settings.ts';
+import type { Shell } from './shell.ts';
+
+/** What the host knows of jobs. */
+interface Links {
+  /** @throws UserError `not-found` */
+  finished(job: string): { job: QueuedJob; transcript: Transcript };
+  /** Runs a task of the engine that reads the job's recording. */
+  hearing<T extends Task>(task: T, job: QueuedJob): Promise<ResultOf<T>>;
+}
+
+/** Everything that leaves as a file: what it may hold, what it is called, and a look at it beforehand. */
+export class Exports {
+  constructor(
+    private readonly shell: Shell,
+    private readonly settings: SettingsFile,
+    private readonly engine: EngineLink,
+    private readonly links: Links,
+  ) {}
+
+  /** A policy with the person's lists of what is always and never masked; by default the chosen one. */
+  policy(name?: string): Policy {
+    const policy = policyOf(this.settings.current, name);
+    if (policy === null)
+      throw new UserError('not-found', `There is no policy "${name}" any longer; choose another one.`);
+    return policy;
+  }
+
+  /** What may be read in an exported file, with everything marked that the policy's list names. */
+  private masking(input: Pick<CallInput<'previewExport'>, 'job' | 'policy' | 'replacement'>) {
+    const { job, transcript } = this.links.finished(input.job);
+    const policy: Policy = { ...this.policy(input.policy), replacement: input.replacement };
+    return { job, policy, transcript: applyDenyList(transcript, policy) };
+  }
+
+  /** The beginning of a file as it would be written. @throws UserError as its export would. */
+  async preview(input: CallInput<'previewExport'>): Promise<CallOutput<'previewExport'>> {
+    const { job, transcript, policy } = this.masking(input);
+    const { redacted, format } = input;
+    const file = { transcript, policy, redacted, format };
+    const { text, characters } = await this.engine.run(newId(), { kind: 'preview', ...file }, job.name);
+    const name = `${await this.title(input, job, transcript, policy)}.${redacted ? 'redacted' : 'full'}.${format}`;
+    return { name, text, characters };
+  }
+
+  /** What the files of an export are called. */
+  private async title(
+    { redacted }: { redacted: boolean },
+    job: QueuedJob,
+    transcript: Transcript,
+    policy: Policy,
+  ): Promise<string> {
+    if (!redacted) return transcript.recording.name;
+    return (await this.engine.run(newId(), { kind: 'title', transcript, policy }, job.name)).title;
+  }
+
+  /** Hands out a policy as it was added: the person's own lists stay here. */
+  async writePolicy(name: string): Promise<ExportResult> {
+    const own = this.settings.current.policies.find((policy) => policy.name === name);
+    const policy = own ?? POLICY_PRESETS[this.policy(name).name as keyof typeof POLICY_PRESETS];
+    const file = `${name.replace(/[^\p{L}\p{N}._ -]+/gu, '-')}.policy.json`;
+    const paths = await this.shell.chooseTargets([file], null);
+    if (paths === null) return { kind: 'dismissed' };
+    await writeFileAtomically(paths[0]!, Buffer.from(`${JSON.stringify(policy, null, 2)}\n`));
+    return this.shell.deliver(paths);
+  }
+
+  /** Writes the files of an export where the person chooses. */
+  async write(input: CallInput<'exportTranscript'>): Promise<ExportResult> {
+    const { job, transcript, policy } = this.masking(input);
+    const audio = input.audio && input.redacted;
+    if (input.formats.length === 0 && !audio)
+      throw new UserError('usage', 'Nothing is chosen to export; choose at least one format.');
+    const title = await this.title(input, job, transcript, policy);
+    const extensions = [...input.formats, ...(audio ? ['wav'] : [])];
+    const audit = input.audit && input.redacted;
+    const names = [
+      ...extensions.map((extension) => `${title}.${input.redacted ? 'redacted' : 'full'}.${extension}`),
+      ...(audit ? [`${title}.audit.json`, `${title}.audit.html`] : []),
+    ];
+    const paths = await this.shell.chooseTargets(names, job.path);
+    if (paths === null) return { kind: 'dismissed' };
+    await this.links.hearing(
+      {
+        kind: 'export',
+        transcript,
+        policy,
+        redacted: input.redacted,
+        files: input.formats.map((format, index) => ({ format, path: paths[index]! })),
+        audit: audit ? { json: paths[extensions.length]!, html: paths[extensions.length + 1]! } : null,
+        models: this.shell.models,
+        audio: audio
+          ? {
+              path: paths[input.formats.length]!,
+              recording: job.path,
+              decodedElsewhere: !engineDecodes(job.path),
+              name: job.name,
+            }
+          : null,
+      },
+      job,
+    );
+    return this.shell.deliver(paths);
+  }
+}
