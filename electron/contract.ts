@@ -94,6 +94,13 @@ export function policyOf(settings: Settings, name = settings.policy): Policy | n
   return policyNamed(name, settings.policies, lists);
 }
 
+/** The language to show; `system` takes the first of the computer's languages that there is, or English. */
+export function shownLanguage(choice: Settings['interfaceLanguage'], system: readonly string[]): 'en' | 'zh' {
+  if (choice !== 'system') return choice;
+  const known = system.map((tag) => tag.slice(0, 2).toLowerCase());
+  return known.find((tag) => tag === 'en' || tag === 'zh') === 'zh' ? 'zh' : 'en';
+}
+
 const packSchema = z.strictObject({
   name: z.string(),
   version: z.string(),

@@ -6,9 +6,18 @@ import { ENGINE_FILE, MODELS_FOLDER } from './folders.ts';
 import { freePath } from './freePath.ts';
 import { APP_ORIGIN } from './scheme.ts';
 import type { Shell } from './shell.ts';
+import type { wordsOf } from './words.ts';
 
-/** The app as Electron hosts it. @param data folder of the person's data. */
-export function electronShell(data: string, window: () => BrowserWindow | null): Shell {
+/**
+ * The app as Electron hosts it.
+ * @param data folder of the person's data.
+ * @param words in the language of the window now.
+ */
+export function electronShell(
+  data: string,
+  window: () => BrowserWindow | null,
+  words: () => ReturnType<typeof wordsOf>,
+): Shell {
   return {
     runtime: 'electron',
     models: MODELS_FOLDER,
@@ -19,7 +28,7 @@ export function electronShell(data: string, window: () => BrowserWindow | null):
       const owner = window();
       if (!owner) return null;
       const { canceled, filePaths } = await dialog.showOpenDialog(owner, {
-        title: 'Folder of a model pack',
+        title: words().packFolder,
         properties: ['openDirectory'],
       });
       return canceled ? null : (filePaths[0] ?? null);
@@ -33,11 +42,11 @@ export function electronShell(data: string, window: () => BrowserWindow | null):
       const owner = window();
       if (!owner) return [];
       const { canceled, filePaths } = await dialog.showOpenDialog(owner, {
-        title: 'Add recordings',
+        title: words().addRecordings,
         properties: kind === 'files' ? ['openFile', 'multiSelections'] : ['openDirectory', 'multiSelections'],
         filters: [
-          { name: 'Recordings', extensions: [...RECORDING_EXTENSIONS] },
-          { name: 'All files', extensions: ['*'] },
+          { name: words().recordings, extensions: [...RECORDING_EXTENSIONS] },
+          { name: words().allFiles, extensions: ['*'] },
         ],
       });
       return canceled ? [] : filePaths;
@@ -45,7 +54,7 @@ export function electronShell(data: string, window: () => BrowserWindow | null):
     notifyFinished(done, failed) {
       const owner = window();
       if (!owner || owner.isFocused() || !Notification.isSupported()) return;
-      const notification = new Notification({ title: 'Sotto', body: finishedSentence(done, failed) });
+      const notification = new Notification({ title: 'Sotto', body: words().finished(done, failed) });
       notification.on('click', () => owner.show());
       notification.show();
     },
@@ -55,14 +64,14 @@ export function electronShell(data: string, window: () => BrowserWindow | null):
       const folder = beside === null ? undefined : dirname(beside);
       if (names.length === 1) {
         const { canceled, filePath } = await dialog.showSaveDialog(owner, {
-          title: 'Export',
+          title: words().exportFile,
           defaultPath: folder === undefined ? names[0]! : join(folder, names[0]!),
         });
         return canceled || !filePath ? null : [filePath];
       }
       const { canceled, filePaths } = await dialog.showOpenDialog(owner, {
-        title: 'Folder for the exported files',
-        buttonLabel: 'Export here',
+        title: words().exportFolder,
+        buttonLabel: words().exportHere,
         defaultPath: folder,
         properties: ['openDirectory', 'createDirectory'],
       });
@@ -89,11 +98,4 @@ function startEngine(): EngineProcess {
     onExit: (gone) => child.on('exit', gone),
     kill: () => child.kill(),
   };
-}
-
-function finishedSentence(done: number, failed: number): string {
-  const ready =
-    done === 1 ? 'One transcript is ready to review.' : `${done} transcripts are ready to review.`;
-  const missed = failed === 1 ? 'One recording failed.' : `${failed} recordings failed.`;
-  return [done > 0 ? ready : '', failed > 0 ? missed : ''].filter(Boolean).join(' ');
 }

@@ -22,6 +22,7 @@ import { lockChromium, lockSession } from './sessionLock.ts';
 import { SettingsFile } from './settings.ts';
 import { handleScheme } from './shims.ts';
 import { openWindow } from './window.ts';
+import { wordsOf } from './words.ts';
 
 lockNode();
 lockChromium();
@@ -55,7 +56,11 @@ async function start(): Promise<void> {
     : null;
   nativeTheme.themeSource = settings.current.theme;
   const host = new AppHost(
-    electronShell(data, () => window),
+    electronShell(
+      data,
+      () => window,
+      () => wordsOf(settings.current.interfaceLanguage, [app.getLocale()]),
+    ),
     settings,
     projects,
   );

@@ -133,9 +133,11 @@ export class Projects {
 
   private async erase(id: string): Promise<void> {
     await rm(this.path(id), { force: true }).catch((cause: unknown) => {
-      const message =
-        'A transcript could not be removed from the disk; check the permissions of Sotto’s folder.';
-      throw new UserError('disk', message, { cause });
+      throw new UserError(
+        'disk',
+        'A transcript could not be removed from the disk; check the permissions of Sotto’s folder.',
+        { cause },
+      );
     });
   }
 

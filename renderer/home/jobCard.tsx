@@ -4,6 +4,7 @@ import { clock, roughTime } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
 import { call } from '../host/client.ts';
 import { attempt } from '../host/store.ts';
+import { told } from '../messages/failures.ts';
 import { m } from '../messages/messages.ts';
 
 type Progress = NonNullable<Job['progress']>;
@@ -38,7 +39,7 @@ function Status({ job }: { job: Job }) {
   if (job.state === 'failed')
     return (
       <p className="job-status job-error" role="status">
-        {job.error}
+        {told(job.error ?? '')}
       </p>
     );
   return (
@@ -46,7 +47,7 @@ function Status({ job }: { job: Job }) {
       <p className="job-status">{statusOf(job, since)}</p>
       {job.warnings.map((warning) => (
         <p key={warning} className="job-status job-warning">
-          {warning}
+          {told(warning)}
         </p>
       ))}
     </>
@@ -79,7 +80,7 @@ function statusOf(job: Job, since: number): string {
     case 'done':
       return m.queueList.done;
     case 'failed':
-      return job.error ?? '';
+      return told(job.error ?? '');
   }
 }
 

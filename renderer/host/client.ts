@@ -8,6 +8,7 @@ import {
   type HostEvent,
   replySchema,
 } from '../../electron/contract.ts';
+import { told } from '../messages/failures.ts';
 import { loopbackBridge } from './loopback.ts';
 
 declare global {
@@ -33,7 +34,7 @@ const bridge = window.sotto ?? loopbackBridge();
 /** Asks the host; the answer is checked against the contract. @throws HostError */
 export async function call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
   const reply = replySchema.parse(await bridge.call(name, input));
-  if (!reply.ok) throw new HostError(reply.failure.code, reply.failure.message);
+  if (!reply.ok) throw new HostError(reply.failure.code, told(reply.failure.message));
   return calls[name].output.parse(reply.value) as CallOutput<N>;
 }
 
