@@ -175,6 +175,31 @@ export const zhFailures: readonly (readonly [english: string, chinese: string])[
     'Recordings are picked by the browser here; use its file picker or drop them on the page.',
     '这里由浏览器选择录音；请使用浏览器的文件选择器，或把文件拖放到页面上。',
   ],
+  // Policies and sealed files.
+  [
+    'There is no policy "{policy}" any longer; choose another one.',
+    '策略“{policy}”已不存在；请选择其他策略。',
+  ],
+  [
+    'A passphrase needs at least {count} characters; several words are easier to remember than one hard one.',
+    '口令至少需要 {count} 个字符；几个词比一个难词更容易记住。',
+  ],
+  [
+    '"{file}" does not open: the passphrase is another one, or the file was altered; check the passphrase and try again.',
+    '无法打开“{file}”：口令不对，或文件已被改动；请检查口令后重试。',
+  ],
+  [
+    '"{file}" was made by a newer Sotto; update Sotto to open it.',
+    '“{file}”由更新版本的 Sotto 制作；请更新 Sotto 后打开。',
+  ],
+  [
+    '"{file}" is no {what} of Sotto, or it was cut short; choose another file.',
+    '“{file}”不是 Sotto 的{what}，或不完整；请选择其他文件。',
+  ],
+  [
+    '"{file}" is no text file, so nothing can be put back into it; export the transcript as txt, md, srt, vtt, html, csv or json.',
+    '“{file}”不是文本文件，无法把内容放回其中；请把文稿导出为 txt、md、srt、vtt、html、csv 或 json。',
+  ],
   // The disk.
   ['{file} could not be written: {what}.', '无法写入 {file}：{what}。'],
   ['{file} could not be kept on the disk.', '无法把 {file} 保存到磁盘。'],
@@ -237,6 +262,9 @@ export const zhParts: readonly (readonly [english: string, chinese: string])[] =
   ['another program uses it; close that program and try again', '另一个程序正在使用它；请关闭该程序后重试'],
   ['the disk reports a fault; try another folder', '磁盘报告故障；请换一个文件夹'],
   ['the disk reports {code}; try another folder', '磁盘报告 {code}；请换一个文件夹'],
+  ['map of aliases', '化名对照表'],
+  ['case file', '案卷文件'],
+  ['key file', '密钥文件'],
   ['a masked value', '一处被遮盖的内容'],
   ['{count} masked values', ' {count} 处被遮盖的内容'],
   ['something that sounds like a masked value', '一处听起来像被遮盖的内容'],
