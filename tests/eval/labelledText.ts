@@ -100,13 +100,21 @@ export function lowered({ text, spans, silent, known }: Example): Example {
   };
 }
 
-/** `count` of the items, or all, drawn with a seed and in their order. */
-export function sampled<T>(items: readonly T[], count: number, seed = 1): T[] {
-  if (items.length <= count) return [...items];
-  const random = seededRandom(seed);
+/** `count` of the items, or all, drawn with a seed and in their order; of texts no more than hold `words` words together. */
+export function sampled<T>(items: readonly T[], count: number, words = Infinity): T[] {
+  const random = seededRandom(1);
   const drawn = items.map((item, at) => ({ item, at, draw: random() })).sort((a, b) => a.draw - b.draw);
-  return drawn
-    .slice(0, count)
-    .sort((a, b) => a.at - b.at)
-    .map(({ item }) => item);
+  const kept: typeof drawn = [];
+  let total = 0;
+  for (const one of drawn) {
+    const text = (one.item as { text?: string }).text;
+    total += text === undefined ? 0 : countWords(text);
+    if (kept.length === count || total > words) break;
+    kept.push(one);
+  }
+  return kept.sort((a, b) => a.at - b.at).map(({ item }) => item);
+}
+
+export function countWords(text: string): number {
+  return text.split(/\s+/).filter((word) => word !== '').length;
 }

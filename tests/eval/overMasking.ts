@@ -17,7 +17,7 @@ import { masks, POLICY_PRESETS } from '../../core/redaction/policy.ts';
 import { LABELS } from '../../core/transcript/schema.ts';
 import { SHARED } from '../recordings/corpus.ts';
 import { ROOT } from '../runtime.ts';
-import { type Example, lowered, sampled } from './labelledText.ts';
+import { countWords, type Example, lowered, sampled } from './labelledText.ts';
 import { headPack, presidio, type System, sotto } from './redactionSystems.ts';
 import type { Prediction } from './spanScore.ts';
 
@@ -88,8 +88,6 @@ function documents(source: string, words: number): string[] {
   }
   return chosen;
 }
-
-const countWords = (text: string) => text.split(/\s+/).filter((word) => word !== '').length;
 
 function plain(text: string): Example {
   return { text, spans: [], silent: [], known: new Set() };

@@ -5,10 +5,8 @@
  *     npm run --silent eval:redaction -- FILE.jsonl [--lower] [--against presidio] [--policy NAME] [--misses LABEL] [--false LABEL]
  *
  * Without a file: the held-out sets (models/training/redactor/heldout.py), as written, in lower case without marks, and
- * generated text as a recogniser writes it; at most `--limit` texts of each (1000), drawn with a seed, so that it takes a
+ * generated text as a recogniser writes it; at most `--limit` texts (1000) and 30,000 words of each, drawn with a seed.
  * few minutes. The first call makes a Python environment. Files are read by `labelledText.ts`; `--lower` takes casing
- * and marks away first, `--misses` and `--false` list what Sotto missed and what was wrong, by rule. `--head DIR` takes
- * another pack of the learned head than the one that ships, `--head none` does without.
  *
  * A gold span is found when 60 % of its letters are masked under any label; a predicted span is false when it touches no
  * gold span. What a source does not label is charged to neither system. Intervals hold 95 % of 500 resamplings of the texts.
@@ -19,7 +17,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../../core/errors.ts';
 import { POLICY_NAMES, POLICY_PRESETS, type PolicyName } from '../../core/redaction/policy.ts';
 import { BY_ORIGIN, heldOutSets } from './heldOut.ts';
-import { type Example, lowered, readExamples, sampled } from './labelledText.ts';
+import { countWords, type Example, lowered, readExamples, sampled } from './labelledText.ts';
 import { headPack, presidio, type System, sotto } from './redactionSystems.ts';
 import { originTable, type Scored, scoreTable } from './redactionTables.ts';
 import { isFound, judge, type Prediction, scores, tally } from './spanScore.ts';
@@ -31,6 +29,9 @@ interface TextSet {
   readonly partly: boolean;
   readonly examples: readonly Example[];
 }
+
+/** Of a set: some hold whole talks. */
+const MOST_WORDS = 30_000;
 
 const USAGE = `usage: npm run --silent eval:redaction -- [FILE.jsonl ...] [--policy ${POLICY_NAMES.join('|')}] [--against presidio|nothing] [--limit N] [--set NAME] [--lower] [--misses LABEL] [--false LABEL] [--head DIR|none] [--json FILE]\n`;
 
@@ -75,7 +76,7 @@ async function main(): Promise<void> {
       system: system.name,
       scores: scores(examples.map((example, n) => tally(example, found[i]![n]!))),
     }));
-    const words = examples.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
+    const words = examples.reduce((sum, { text }) => sum + countWords(text), 0);
     const title = `${name}${form === '' ? '' : `, ${form}`}: ${examples.length} texts, ${words} words`;
     process.stdout.write(
       `\n${title}${note === '' ? '' : ` (${note})`}\n${scoreTable(scored, partly)}${falseRates(systems, examples, found, words)}\n`,
@@ -107,7 +108,10 @@ async function readHeldOut(chosen: readonly string[], limit: number): Promise<Te
   return Promise.all(
     sets.map(async (set) => {
       const examples = await readExamples(set.file);
-      return { ...set, examples: set.name === BY_ORIGIN ? examples : sampled(examples, limit) };
+      return {
+        ...set,
+        examples: set.name === BY_ORIGIN ? examples : sampled(examples, limit, MOST_WORDS),
+      };
     }),
   );
 }

@@ -148,4 +148,7 @@ test('a sample is the same every time, keeps the order and is no larger than ask
   expect(drawn).toHaveLength(10);
   expect(drawn).toEqual([...new Set(drawn)].sort((a, b) => a - b));
   expect(sampled([1, 2], 10)).toEqual([1, 2]);
+  // Texts of two words each: three of them hold six.
+  const texts = items.map((item) => ({ text: `${item} words` }));
+  expect(sampled(texts, 10, 7)).toHaveLength(3);
 });
