@@ -21,7 +21,7 @@ import type { Reporter } from '../../core/cli/reporter.ts';
 import { UserError } from '../../core/errors.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/exporter.ts';
 import { exporterFor } from '../../core/export/formats.ts';
-import { loadModels, type Models } from '../../core/project/transcribe.ts';
+import { closeModels, loadModels, type Models } from '../../core/project/transcribe.ts';
 import { masks, POLICY_PRESETS, type PolicyName } from '../../core/redaction/policy.ts';
 import type { Label } from '../../core/transcript/schema.ts';
 import { MODELS } from '../recordings/models.ts';
@@ -82,11 +82,11 @@ async function main(): Promise<void> {
     ),
   );
   const refused = await redactAll(chosen, values.policy);
-  const tiny = await loadModels(MODELS, 'tiny');
+  const tiny = await loadModels(MODELS, 'tiny', undefined, false);
   const fates: (readonly Fate[])[] = [];
   for (const [i, recording] of chosen.entries())
     fates.push(refused.has(i) ? [] : await fatesOf(recording, folderOf('out', i), folderOf('in', i), tiny));
-  await tiny.recognizer.close();
+  await closeModels(tiny);
   for (const set of sets) {
     const those = chosen.flatMap((recording, i) =>
       recording.set === set && !refused.has(i) ? [fates[i]!] : [],

@@ -6,7 +6,9 @@
  *
  * Without a file: the held-out sets (models/training/redactor/heldout.py), as written, in lower case without marks, and
  * generated text as a recogniser writes it; at most `--limit` texts (1000) and 30,000 words of each, drawn with a seed.
- * few minutes. The first call makes a Python environment. Files are read by `labelledText.ts`; `--lower` takes casing
+ * The first call makes a Python environment. Files are read by `labelledText.ts`; `--lower` takes casing and marks away
+ * first, `--misses` and `--false` list what Sotto missed and what was wrong, by rule. `--head DIR` takes another pack of
+ * the learned head than the one that ships, `--head none` does without.
  *
  * A gold span is found when 60 % of its letters are masked under any label; a predicted span is false when it touches no
  * gold span. What a source does not label is charged to neither system. Intervals hold 95 % of 500 resamplings of the texts.
