@@ -160,6 +160,7 @@ async function fatesOf(
 ): Promise<Fate[]> {
   const artefacts = new Map<string, string>();
   let full = '';
+  let redacted = '';
   for (const file of await readdir(out)) {
     const extension = file.split('.').pop()!;
     if (file.endsWith('.wav')) continue;
@@ -167,10 +168,11 @@ async function fatesOf(
     const text = EXPORT_FORMATS.includes(extension as ExportFormat)
       ? await exporterFor(extension as ExportFormat).readBack(bytes)
       : bytes.toString();
-    if (file.includes('.full.')) full = file.endsWith('.txt') ? text : full;
-    else artefacts.set(file.includes('.audit.') ? `audit.${extension}` : extension, `${file}\n${text}`);
+    if (file.endsWith('.full.txt')) full = text;
+    if (file.endsWith('.redacted.txt')) redacted = text;
+    if (!file.includes('.full.'))
+      artefacts.set(file.includes('.audit.') ? `audit.${extension}` : extension, `${file}\n${text}`);
   }
-  const redacted = artefacts.get('txt')!;
   const bleeped = (await readdir(out)).find((file) => file.endsWith('.redacted.wav'))!;
   const understood = survivors(words, values, full);
   const open = openPlaces(words, values, redacted);
