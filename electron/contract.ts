@@ -171,6 +171,8 @@ function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
   return { input, output };
 }
 
+const passphraseSchema = z.string().min(1).max(1000);
+
 /** What may be read in an exported file. */
 const maskingFields = {
   job: idSchema,
@@ -221,8 +223,25 @@ export const calls = {
       audio: z.boolean(),
       /** Also a report on what was masked and why, beside redacted files. */
       audit: z.boolean(),
+      /** Passphrase of a map back to the originals, written beside redacted files; null for no map. */
+      map: passphraseSchema.nullable(),
     }),
     exportResultSchema,
+  ),
+  /** Puts the originals back into a redacted text by the map that was exported with it; nothing is written. */
+  reidentify: call(
+    z.strictObject({
+      file: z.strictObject({ name: z.string(), text: z.string() }),
+      map: z.strictObject({ name: z.string(), text: z.string() }),
+      passphrase: passphraseSchema,
+    }),
+    z.strictObject({
+      text: z.string(),
+      /** Places that hold what was said there, the fullest form of it, or still what was put in its place. */
+      exact: z.number().int(),
+      fullest: z.number().int(),
+      left: z.number().int(),
+    }),
   ),
   /** The beginning of a file as it would be written; fails as its export would. */
   previewExport: call(

@@ -31,6 +31,8 @@ const exportTaskSchema = z.strictObject({
   files: z.array(z.strictObject({ format: z.enum(EXPORT_FORMATS), path: z.string() })),
   /** Where to write the audit report, if at all. */
   audit: z.strictObject({ json: z.string(), html: z.string() }).nullable(),
+  /** Where to write the sealed way back to the originals, if at all. */
+  map: z.strictObject({ path: z.string(), passphrase: z.string() }).nullable(),
   /** Folder of the model packs. */
   models: z.string(),
   /** Where to write the recording with bleeps, if at all. */

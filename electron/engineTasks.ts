@@ -3,6 +3,7 @@ import { monoRecording, openOriginal } from '../core/audio/open.ts';
 import type { OriginalAudio } from '../core/audio/original.ts';
 import { allSamples, stretchOf } from '../core/audio/stretch.ts';
 import { UserError } from '../core/errors.ts';
+import { aliasMap, sealMap } from '../core/export/aliasMap.ts';
 import { writeFileAtomically } from '../core/export/atomicFile.ts';
 import { auditReport, renderAudit } from '../core/export/audit.ts';
 import { exportTranscript } from '../core/export/export.ts';
@@ -134,6 +135,10 @@ export function runEngine(host: EngineHost): void {
         { path: task.audit.json, bytes: report.json },
         { path: task.audit.html, bytes: report.html },
       );
+    }
+    if (task.map !== null) {
+      const { path, passphrase } = task.map;
+      finished.push({ path, bytes: await sealMap(aliasMap(transcript, policy), passphrase) });
     }
     if (audio !== null) assertAudioAllowed(policy);
     signal.throwIfAborted();

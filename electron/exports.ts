@@ -1,7 +1,10 @@
 import { UserError } from '../core/errors.ts';
+import { openMap } from '../core/export/aliasMap.ts';
 import { writeFileAtomically } from '../core/export/atomicFile.ts';
+import { reidentify } from '../core/export/reidentify.ts';
 import { applyDenyList } from '../core/redaction/denyList.ts';
 import { POLICY_PRESETS, type Policy } from '../core/redaction/policy.ts';
+import { assertPassphrase } from '../core/sealed.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
 import { type CallInput, type CallOutput, type ExportResult, policyOf } from './contract.ts';
 import type { EngineLink } from './engineLink.ts';
@@ -85,9 +88,12 @@ export class Exports {
     const title = await this.title(input, job, transcript, policy);
     const extensions = [...input.formats, ...(audio ? ['wav'] : [])];
     const audit = input.audit && input.redacted;
+    const passphrase = input.redacted ? input.map : null;
+    if (passphrase !== null) assertPassphrase(passphrase);
     const names = [
       ...extensions.map((extension) => `${title}.${input.redacted ? 'redacted' : 'full'}.${extension}`),
       ...(audit ? [`${title}.audit.json`, `${title}.audit.html`] : []),
+      ...(passphrase === null ? [] : [`${title}.map`]),
     ];
     const paths = await this.shell.chooseTargets(names, job.path);
     if (paths === null) return { kind: 'dismissed' };
@@ -99,6 +105,7 @@ export class Exports {
         redacted: input.redacted,
         files: input.formats.map((format, index) => ({ format, path: paths[index]! })),
         audit: audit ? { json: paths[extensions.length]!, html: paths[extensions.length + 1]! } : null,
+        map: passphrase === null ? null : { path: paths[paths.length - 1]!, passphrase },
         models: this.shell.models,
         audio: audio
           ? {
@@ -112,5 +119,11 @@ export class Exports {
       job,
     );
     return this.shell.deliver(paths);
+  }
+
+  /** Puts the originals back into a redacted text; it is shown, never written. */
+  async reidentify({ file, map, passphrase }: CallInput<'reidentify'>): Promise<CallOutput<'reidentify'>> {
+    const opened = await openMap(map.text, passphrase, map.name);
+    return reidentify(Buffer.from(file.text), opened, file.name);
   }
 }

@@ -160,6 +160,7 @@ export class AppHost {
     },
     exportTranscript: (input) => this.exports.write(input),
     previewExport: (input) => this.exports.preview(input),
+    reidentify: (input) => this.exports.reidentify(input),
     exportPolicy: ({ policy }) => this.exports.writePolicy(policy),
     headAttention: (input) => this.headAttention(input),
     startAudio: async ({ job: _, ...start }) => this.audio({ type: 'start', ...start }),

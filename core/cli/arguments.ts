@@ -20,6 +20,8 @@ export interface CommandLine {
   readonly audit: boolean;
   /** Also writes the way back to the originals, encrypted. */
   readonly map: boolean;
+  /** File of the case that the recordings belong to, or null. */
+  readonly case: string | null;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly help: boolean;
@@ -43,6 +45,8 @@ Nothing leaves this computer.
   --check-audio     transcribe bleeped audio again and refuse it if a masked value is heard
   --audit           also write NAME.audit.json and .html: what was masked and why, without it
   --map             also write NAME.map, which leads back to the originals; encrypted with a passphrase
+  --case FILE       the same people have the same aliases in all recordings of a case; FILE is made if
+                    it is not there, and is encrypted with a passphrase
   --json            print one line of JSON a step instead of a progress bar
   --quiet           print errors only
   --help, --version
@@ -67,6 +71,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     'check-audio': { type: 'boolean', default: false },
     audit: { type: 'boolean', default: false },
     map: { type: 'boolean', default: false },
+    case: { type: 'string' },
     json: { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false, short: 'h' },
@@ -87,6 +92,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     checkAudio: values['check-audio'],
     audit: values.audit,
     map: values.map,
+    case: values.case ?? null,
     json: values.json,
     quiet: values.quiet,
     help: values.help,

@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { assertAudioAllowed } from '../project/redactedAudio.ts';
 import { closeModels, loadModels, type Models, transcribe } from '../project/transcribe.ts';
 import type { CommandLine } from './arguments.ts';
+import { CaseFile } from './caseOption.ts';
 import { EXIT_CANCELLED, exitCodeOf } from './exitCode.ts';
 import { reportFailure } from './failure.ts';
 import { readPassphrase } from './passphrase.ts';
@@ -25,7 +26,10 @@ export async function runJobs(
 ): Promise<number> {
   const policy = await loadPolicy(commandLine.policy);
   if (commandLine.audio) assertAudioAllowed(policy);
-  const passphrase = commandLine.map ? await readPassphrase('the map', true) : null;
+  const caseFile = commandLine.case === null ? null : await CaseFile.open(commandLine.case);
+  const passphrase = commandLine.map
+    ? (caseFile?.passphrase ?? (await readPassphrase('the map', true)))
+    : null;
   const recordings = await findRecordings(commandLine.recordings, commandLine.out);
   const models = await loadModels(modelsDirectory, commandLine.model);
   // The tiny pack hears enough to find what was left open, at a fraction of the time.
@@ -36,7 +40,15 @@ export async function runJobs(
     for (const [index, recording] of recordings.entries()) {
       reporter.start(recording.path, index, recordings.length);
       try {
-        await runJob(recording, commandLine, { policy, passphrase, checker }, models, reporter, signal);
+        await runJob(
+          recording,
+          commandLine,
+          { policy, passphrase, checker },
+          caseFile,
+          models,
+          reporter,
+          signal,
+        );
         reporter.done(recording.path);
       } catch (error) {
         if (signal.aborted) {
@@ -57,11 +69,12 @@ async function runJob(
   recording: Recording,
   commandLine: CommandLine,
   masking: Masking,
+  caseFile: CaseFile | null,
   models: Models,
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<void> {
-  const transcript = await transcribe({
+  const heard = await transcribe({
     recording: recording.path,
     recordingName: recording.name,
     ...models,
@@ -72,11 +85,12 @@ async function runJob(
     onWarning: (sentence) => reporter.note(recording.path, sentence),
     signal,
   });
-  if (transcript.segments.length === 0)
+  if (heard.segments.length === 0)
     throw new UserError(
       'silent',
       `Nobody was heard speaking in "${basename(recording.path)}", so nothing was written; check that it is the right recording.`,
     );
+  const transcript = (await caseFile?.join(heard)) ?? heard;
   await writeResults(transcript, recording, commandLine, masking, reporter, signal);
 }
 

@@ -1,4 +1,4 @@
-import type { Entity, Label, Transcript } from '../transcript/schema.ts';
+import type { Entity, KnownAliases, Label, Transcript } from '../transcript/schema.ts';
 import { wordSet } from './phrases.ts';
 import { fold, splitWords, tokenize } from './tokens.ts';
 
@@ -49,7 +49,7 @@ export function aliases(transcript: Transcript): Aliases {
 
 /** As {@link aliases}, with the register in which further values (speakers, the title) get theirs. */
 export function registerAliases(transcript: Transcript): { register: AliasRegister; aliases: Aliases } {
-  const register = new AliasRegister();
+  const register = new AliasRegister(transcript.case);
   const words = transcript.segments.flatMap((segment) => segment.words);
   const text = new Map(words.map(({ id, text: said }) => [id, said]));
   const place = new Map(words.map(({ id }, index) => [id, index]));
@@ -84,6 +84,8 @@ export class AliasRegister {
   private readonly counts = new Map<Label, number>();
   private readonly people: Known[] = [];
   private readonly fullNames: string[][] = [];
+  /** Full names of the case; those of this recording go before them. */
+  private readonly knownNames: string[][] = [];
   private readonly latest = new Map<string, Known>();
   /** By the ids that a person's edits gave. */
   private readonly toldPeople = new Map<string, Known>();
@@ -91,6 +93,38 @@ export class AliasRegister {
   private readonly spellings = new Map<string, string>();
   /** What a person called aliases, by the ones they were given. */
   private readonly chosen = new Map<string, string>();
+
+  /** @param known what other recordings of the case have given out already. */
+  constructor(known?: Transcript['case']) {
+    if (!known) return;
+    for (const { label, key, number } of known.known.values)
+      this.values.set(`${label} ${key}`, `[${label}_${number}]`);
+    for (const [label, count] of Object.entries(known.known.counts)) this.counts.set(label as Label, count);
+    for (const { number, names, gender } of known.known.people) {
+      for (const name of names)
+        if (!this.spellings.has(spellingShape(name))) this.spellings.set(spellingShape(name), name);
+      this.people.push({ number, names: [...names], gender });
+      if (names.length > 1) this.knownNames.push([...names]);
+    }
+    for (const { person, number } of known.told)
+      this.toldPeople.set(person, { number, names: [], gender: null });
+  }
+
+  /** What the register knows now, for the other recordings of the case and for its next time. */
+  snapshot(): Pick<NonNullable<Transcript['case']>, 'known' | 'told'> {
+    const values: KnownAliases['values'] = [...this.values].map(([key, alias]) => {
+      const [label, ...rest] = key.split(' ');
+      return { label: label as Label, key: rest.join(' '), number: Number(/\d+/.exec(alias)![0]) };
+    });
+    return {
+      known: {
+        people: this.people.map(({ number, names, gender }) => ({ number, names: [...names], gender })),
+        values,
+        counts: Object.fromEntries(this.counts),
+      },
+      told: [...this.toldPeople].map(([person, { number }]) => ({ person, number })),
+    };
+  }
 
   /** Takes in full names before any alias is given. */
   learn(names: readonly string[]): void {
@@ -178,7 +212,8 @@ export class AliasRegister {
     let names = [...parts];
     if (parts.length === 1 && gender === null) {
       // A name alone, before its only full form is said.
-      const full = this.fullNames.filter((known) => known.includes(parts[0]!));
+      const here = this.fullNames.filter((known) => known.includes(parts[0]!));
+      const full = here.length > 0 ? here : this.knownNames.filter((known) => known.includes(parts[0]!));
       if (full.length === 1 && !this.people.some((person) => same(person.names, full[0]!)))
         names = [...full[0]!];
       else if (full.length === 1) return this.people.find((person) => same(person.names, full[0]!))!;

@@ -77,12 +77,11 @@ function substitutes(transcript: Transcript): (label: Label, alias: string) => s
   const free = (text: string) =>
     comparisonKeys(text).every((key) => !said.has(key) && !soundsOf(key).some((sound) => sounds.has(sound)));
   const names = {
-    forenames: common(nameLists().forenames).filter(free),
-    surnames: common(nameLists().surnames).filter(free),
+    forenames: common(nameLists().forenames),
+    surnames: common(nameLists().surnames),
     places: [...nameLists().places]
       .filter(([name, kind]) => kind === 'c' && /^[a-z]{5,}$/.test(name))
-      .map(([name]) => name)
-      .filter(free),
+      .map(([name]) => name),
   };
   const taken = new Map<string, string>();
   const given = new Set<string>();
@@ -91,11 +90,14 @@ function substitutes(transcript: Transcript): (label: Label, alias: string) => s
     if (known !== undefined) return known;
     for (let attempt = 0; ; attempt++) {
       const bytes = createHash('sha256').update(`${salt} ${alias} ${attempt}`).digest();
-      const text = substitute(label, names, (n, below) => bytes.readUInt32BE(n * 4) % below);
+      const drawn: string[] = [];
+      const text = substitute(label, names, drawn, (n, below) => bytes.readUInt32BE(n * 4) % below);
       const number = text.replace(/\D/g, '');
       // Draw again for what another alias has, or for digits that were said; after many draws the kind must do.
-      const clash = given.has(text) || (number.length > 3 && digits.includes(number.slice(-4)));
-      if (clash && attempt < 50) continue;
+      // Drawn from whole lists, so that recordings of a case draw alike.
+      const said4 = number.length > 3 && digits.includes(number.slice(-4));
+      const clash = given.has(text) || said4 || !drawn.every(free);
+      if (clash && attempt < 200) continue;
       const shown = clash ? `[${kinds[label]}]` : text;
       taken.set(alias, shown);
       given.add(shown);
@@ -116,8 +118,18 @@ interface Names {
 }
 
 /** Numbers and addresses are ones that nobody has: 555-01xx (ATIS-0300115), example.com (RFC 2606). */
-function substitute(label: Label, names: Names, draw: (n: number, below: number) => number): string {
-  const pick = (list: readonly string[], n: number) => capital(list[draw(n, list.length)] ?? 'somebody');
+function substitute(
+  label: Label,
+  names: Names,
+  /** Takes the names that were drawn. */
+  drawn: string[],
+  draw: (n: number, below: number) => number,
+): string {
+  const pick = (list: readonly string[], n: number) => {
+    const name = list[draw(n, list.length)] ?? 'somebody';
+    drawn.push(name);
+    return capital(name);
+  };
   const figures = (n: number, length: number) => String(draw(n, 10 ** length)).padStart(length, '0');
   switch (label) {
     case 'PERSON':

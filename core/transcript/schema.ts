@@ -93,6 +93,33 @@ export const entitySchema = z.strictObject({
 });
 export type Entity = z.infer<typeof entitySchema>;
 
+const number = z.number().int().positive();
+
+/** Who and what has which alias: numbers by kind, as in `[PERSON_3]`. */
+export const knownAliasesSchema = z.strictObject({
+  people: z.array(
+    z.strictObject({
+      number,
+      /** Folded names; several entries of one number are names of one person. */
+      names: z.array(z.string()).min(1),
+      gender: z.enum(['m', 'f']).nullable(),
+    }),
+  ),
+  /** Everything but people; `key` is the value without case and separators. */
+  values: z.array(z.strictObject({ label: labelSchema, key: z.string(), number })),
+  /** The highest number given for each label. */
+  counts: z.partialRecord(labelSchema, number),
+});
+export type KnownAliases = z.infer<typeof knownAliasesSchema>;
+
+/** What a transcript knows of the other recordings of its case. */
+const caseSchema = z.strictObject({
+  id,
+  known: knownAliasesSchema,
+  /** Numbers of the people whom edits of this transcript told apart, by `Entity.person`. */
+  told: z.array(z.strictObject({ person: id, number })),
+});
+
 export const TRANSCRIPT_VERSION = 1;
 
 export const transcriptSchema = z.strictObject({
@@ -108,5 +135,7 @@ export const transcriptSchema = z.strictObject({
   entities: z.array(entitySchema),
   /** Secret from which substitutes for masked values are drawn, so that they stay the same; made at the first redaction. */
   salt: z.string().optional(),
+  /** The case that the recording belongs to; its aliases go on from there. */
+  case: caseSchema.optional(),
 });
 export type Transcript = z.infer<typeof transcriptSchema>;

@@ -98,6 +98,26 @@ export const en = {
     checked: 'This file was searched for masked values; none can be read in it.',
     goesOn: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)} characters.`,
   },
+  passphrase: {
+    passphrase: 'Passphrase',
+    again: 'The same again',
+    tooShort: (shortest: number) =>
+      `At least ${n(shortest)} characters; several words are easier to remember than one hard one.`,
+    differ: 'The two are not the same yet.',
+    noWayBack: 'Nobody can open it without this passphrase, not even Sotto. Keep it safe.',
+  },
+  wayBack: {
+    title: 'Back to the originals',
+    explanation: 'Shows a redacted text with the originals back in it, by the map that was exported with it.',
+    open: 'Open a redacted file and its map…',
+    file: 'Redacted file (txt, md, srt, vtt, html, csv or json)',
+    map: 'Its map',
+    show: 'Show the originals',
+    opening: 'Opening the map…',
+    done: (exact: number, fullest: number, left: number) =>
+      `${counted(exact + fullest, 'place')} put back${fullest > 0 ? `, ${n(fullest)} by the fullest form, since the text is not whole or was changed` : ''}${left > 0 ? `; ${n(left)} left, since several values stand alike there` : ''}.`,
+    notWritten: 'This is only shown here; nothing was written to the disk.',
+  },
   detectors: {
     rules: 'By its form',
     names: 'By name lists and context',
@@ -512,6 +532,7 @@ export const en = {
     beside: 'Beside them',
     audio: 'Audio with bleeps (WAV)',
     audit: 'Report on what was masked and why (HTML and JSON)',
+    map: 'Map back to the originals (encrypted)',
     kindCount: (kind: string, count: number) => `${kind.toLowerCase()} ${n(count)}`,
     stillReadable: (kinds: string) => `Found but still readable: ${kinds}.`,
     writing: 'Writing…',

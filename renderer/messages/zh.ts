@@ -84,6 +84,25 @@ export const zh: Messages = {
     checked: '已在此文件中搜索被遮盖的内容，没有任何一处可读。',
     goesOn: (shown, all) => `共 ${n(all)} 个字符，显示前 ${n(shown)} 个。`,
   },
+  passphrase: {
+    passphrase: '口令',
+    again: '再次输入同一口令',
+    tooShort: (shortest) => `至少 ${n(shortest)} 个字符；几个词比一个复杂的词更容易记住。`,
+    differ: '两次输入还不一致。',
+    noWayBack: '没有这个口令谁也打不开，Sotto 也不能。请妥善保管。',
+  },
+  wayBack: {
+    title: '还原原文',
+    explanation: '用随遮盖版文件一起导出的对照表，显示还原后的文字。',
+    open: '打开遮盖版文件及其对照表…',
+    file: '遮盖版文件（txt、md、srt、vtt、html、csv 或 json）',
+    map: '它的对照表',
+    show: '显示原文',
+    opening: '正在打开对照表…',
+    done: (exact, fullest, left) =>
+      `已还原 ${n(exact + fullest)} 处${fullest > 0 ? `，其中 ${n(fullest)} 处用了最完整的写法，因为文字不完整或被改动过` : ''}${left > 0 ? `；${n(left)} 处未还原，因为多个内容在那里看起来相同` : ''}。`,
+    notWritten: '只在这里显示，没有写入磁盘。',
+  },
   detectors: {
     rules: '根据格式',
     names: '根据姓名列表和上下文',
@@ -490,6 +509,7 @@ export const zh: Messages = {
     beside: '同时导出',
     audio: '消音后的音频（WAV）',
     audit: '遮盖内容和原因的报告（HTML 和 JSON）',
+    map: '可还原原文的对照表（加密）',
     kindCount: (kind, count) => `${kind} ${n(count)} 处`,
     stillReadable: (kinds) => `已找到但仍可读：${kinds}。`,
     writing: '正在写入…',

@@ -6,6 +6,7 @@ import { Dialog } from '../common/dialog.tsx';
 import { listed } from '../common/format.ts';
 import { handOut } from '../common/handOut.ts';
 import { Icon } from '../common/icon.tsx';
+import { chosenPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../common/newPassphrase.tsx';
 import { call, HostError } from '../host/client.ts';
 import { m } from '../messages/messages.ts';
 import { ExportPreview } from './exportPreview.tsx';
@@ -34,12 +35,16 @@ export function ExportDialog({
   const [formats, setFormats] = useState<ReadonlySet<ExportFormat>>(new Set(['docx']));
   const [audio, setAudio] = useState(false);
   const [audit, setAudit] = useState(false);
+  const [map, setMap] = useState(false);
+  const [typed, setTyped] = useState(NO_PASSPHRASE);
   const [redacted, setRedacted] = useState(true);
   const [replacement, setReplacement] = useState(policy.replacement);
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'choosing' });
   const working = outcome.kind === 'working';
   const audioRefused = policy.audio === 'refuse';
   const withAudio = audio && redacted && !audioRefused;
+  const withMap = map && redacted;
+  const passphrase = withMap ? chosenPassphrase(typed) : null;
   const masked = useMemo(() => maskedEntities(transcript, policy).length, [transcript, policy]);
 
   const toggle = (format: ExportFormat) => {
@@ -57,6 +62,7 @@ export function ExportDialog({
         audio: withAudio,
         redacted,
         audit: audit && redacted,
+        map: passphrase,
         policy: policy.name,
         replacement,
       });
@@ -145,6 +151,11 @@ export function ExportDialog({
               />
               {m.export.audit}
             </label>
+            <label className="check">
+              <input type="checkbox" checked={withMap} disabled={!redacted} onChange={() => setMap(!map)} />
+              {m.export.map}
+            </label>
+            {withMap && <NewPassphraseFields value={typed} onChange={setTyped} />}
           </fieldset>
         </div>
         <ExportPreview
@@ -164,7 +175,7 @@ export function ExportDialog({
         <button
           type="button"
           className="primary"
-          disabled={working || (formats.size === 0 && !withAudio)}
+          disabled={working || (formats.size === 0 && !withAudio) || (withMap && passphrase === null)}
           onClick={() => void run()}
         >
           {redacted ? m.export.exportRedacted : m.export.exportFull}

@@ -8,6 +8,7 @@ import { OwnPolicies } from './ownPolicies.tsx';
 import { PackList } from './packList.tsx';
 import { Page } from './page.tsx';
 import { Storage } from './storage.tsx';
+import { WayBack } from './wayBack.tsx';
 
 /** Everything that can be chosen; every choice is kept at once. */
 export function SettingsPage({ app, onClose }: { app: AppView; onClose: () => void }) {
@@ -132,6 +133,8 @@ export function SettingsPage({ app, onClose }: { app: AppView; onClose: () => vo
           {m.shortcuts.singleLetters}
         </label>
       </section>
+
+      <WayBack />
 
       <Storage keepsTranscripts={app.keepsTranscripts} />
     </Page>

@@ -93,11 +93,19 @@ const PAGES: readonly { name: string; open(page: Page): Promise<unknown> }[] = [
     },
   },
   {
+    name: 'way back',
+    open: async (page) => {
+      await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
+      await page.getByRole('button', { name: /^(Open a redacted file|打开遮盖版文件)/ }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'export',
     open: async (page) => {
       await review(page);
       await page.keyboard.press('Control+e');
-      await page.getByRole('dialog').waitFor();
+      await page.getByRole('dialog').getByRole('checkbox').last().check();
     },
   },
 ];

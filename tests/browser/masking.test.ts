@@ -125,9 +125,52 @@ describe.skipIf(NO_CHROMIUM)('what is masked and how', () => {
       formats: ['txt', 'docx'],
       audio: false,
       audit: true,
+      map: null,
       redacted: true,
       policy: 'standard',
       replacement: 'substitute',
+    });
+  });
+
+  test('a map back to the originals needs a passphrase that is typed twice', async () => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    const write = dialog.getByRole('button', { name: 'Export redacted' });
+    await dialog.getByRole('checkbox', { name: /^Map back/ }).check();
+    expect(await write.isDisabled()).toBe(true);
+    await dialog.getByLabel('Passphrase').fill('horse');
+    await dialog.getByText(/^At least 8 characters/).waitFor();
+    await dialog.getByLabel('Passphrase').fill('correct horse');
+    await dialog.getByLabel('The same again').fill('correct house');
+    await dialog.getByText('The two are not the same yet.').waitFor();
+    expect(await write.isDisabled()).toBe(true);
+    await dialog.getByLabel('The same again').fill('correct horse');
+    await write.click();
+    await dialog.getByText(/^Written to the folder/).waitFor();
+    expect((await lastInput('exportTranscript'))?.map).toBe('correct horse');
+  });
+
+  test('the originals are shown by file, map and passphrase', async () => {
+    await page.reload();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: /^Open a redacted file/ }).click();
+    const chosen = (name: string, text: string) => ({
+      name,
+      mimeType: 'text/plain',
+      buffer: Buffer.from(text),
+    });
+    await dialog.getByLabel(/^Redacted file/).setInputFiles(chosen('call.redacted.txt', 'I am [PERSON_1].'));
+    await dialog.getByLabel('Its map').setInputFiles(chosen('call.map', '{}'));
+    await dialog.getByLabel('Passphrase').fill('correct horse');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('I am Sarah Connor.').waitFor();
+    await dialog.getByText('1 place put back.').waitFor();
+    expect((await stub.asked()).at(-1)).toEqual({
+      name: 'reidentify',
+      input: {
+        file: { name: 'call.redacted.txt', text: 'I am [PERSON_1].' },
+        map: { name: 'call.map', text: '{}' },
+        passphrase: 'correct horse',
+      },
     });
   });
 

@@ -129,6 +129,7 @@ function answerFromMemory({
       text: 'Good morning, my name is [PERSON_1].',
       characters: 36,
     }),
+    reidentify: () => ({ text: 'I am Sarah Connor.', exact: 1, fullest: 0, left: 0 }),
     exportPolicy: () => ({ kind: 'saved', files: ['ours.policy.json'], folder: 'Exports' }),
     exportTranscript: () => ({ kind: 'saved', files: ['call.redacted.docx'], folder: 'Exports' }),
   };

@@ -1,0 +1,80 @@
+import { m } from '../messages/messages.ts';
+
+/** A passphrase that is being chosen, typed twice. */
+export interface NewPassphrase {
+  readonly first: string;
+  readonly second: string;
+}
+
+export const NO_PASSPHRASE: NewPassphrase = { first: '', second: '' };
+
+/** As long as a sealed file asks for; see `core/sealed.ts`. */
+const SHORTEST = 8;
+
+/** The passphrase, once it is long enough and typed twice alike; else null. */
+export function chosenPassphrase({ first, second }: NewPassphrase): string | null {
+  return [...first].length >= SHORTEST && first === second ? first : null;
+}
+
+/** Two fields for a passphrase that nobody can give back. */
+export function NewPassphraseFields({
+  value,
+  onChange,
+}: {
+  value: NewPassphrase;
+  onChange: (value: NewPassphrase) => void;
+}) {
+  const problem =
+    value.first !== '' && [...value.first].length < SHORTEST
+      ? m.passphrase.tooShort(SHORTEST)
+      : value.second !== '' && value.first !== value.second
+        ? m.passphrase.differ
+        : '';
+  return (
+    <div className="passphrase-fields">
+      <PassphraseField
+        name={m.passphrase.passphrase}
+        fresh
+        value={value.first}
+        onChange={(first) => onChange({ ...value, first })}
+      />
+      <PassphraseField
+        name={m.passphrase.again}
+        fresh
+        value={value.second}
+        onChange={(second) => onChange({ ...value, second })}
+      />
+      <p className="job-status" role="status">
+        {problem || m.passphrase.noWayBack}
+      </p>
+    </div>
+  );
+}
+
+/** A field for a passphrase. */
+export function PassphraseField({
+  name,
+  value,
+  fresh,
+  onChange,
+}: {
+  name: string;
+  value: string;
+  /** Whether it is being chosen. */
+  fresh?: boolean;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <label className="field">
+      <span>{name}</span>
+      <input
+        type="password"
+        className="text-field"
+        autoComplete={fresh ? 'new-password' : 'current-password'}
+        maxLength={1000}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  );
+}
