@@ -94,7 +94,7 @@ export async function openCase(file: string, passphrase: string, name: string): 
 }
 
 /** @throws UserError `corrupt` for one of a newer Sotto. */
-export function parseCase(value: unknown, name: string): CaseRegister {
+function parseCase(value: unknown, name: string): CaseRegister {
   const register = caseRegisterSchema.safeParse(value);
   if (register.success) return register.data;
   throw new UserError('corrupt', `"${name}" was made by a newer Sotto; update Sotto to open it.`);
