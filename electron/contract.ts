@@ -122,6 +122,10 @@ const stateSchema = z.strictObject({
   packs: z.array(packSchema),
   /** Whether finished transcripts are kept, encrypted, when the program ends. */
   keepsTranscripts: z.boolean(),
+  /** What opens the key of what is kept; `none` where nothing is kept. */
+  protection: z.enum(['keyring', 'passphrase', 'none']),
+  /** Whether the passphrase is still to be given; until then there are no jobs. */
+  locked: z.boolean(),
   /** Requests to a network that something in the window or in the engine tried to make; every one was refused. */
   refusedRequests: z.number().int(),
 });
@@ -197,6 +201,13 @@ export const calls = {
   storage: call(nothing, z.strictObject({ folder: z.string(), bytes: z.number() }).nullable()),
   /** Deletes every transcript, all unfinished work and all settings. */
   deleteEverything: call(nothing, settingsSchema),
+  /** Opens what is kept; ask for the state again afterwards. */
+  unlock: call(z.strictObject({ passphrase: passphraseSchema }), nothing),
+  /** Sets, changes or (`next` null) takes away the passphrase; `current` where there is one. */
+  protect: call(
+    z.strictObject({ current: passphraseSchema.nullable(), next: passphraseSchema.nullable() }),
+    nothing,
+  ),
   /** Opens the system's dialog; the browser has its own. */
   pickRecordings: call(z.strictObject({ kind: z.enum(['files', 'folder']) }), nothing),
   /** Recordings that only the interface can read; it decodes them when asked. */

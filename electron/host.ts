@@ -17,13 +17,13 @@ import { newId } from './ids.ts';
 import { JobQueue, type QueuedJob } from './jobs.ts';
 import { onRefusal, refusedRequests } from './offline.ts';
 import { Packs } from './packs.ts';
-import type { Projects } from './projects.ts';
 import { engineDecodes, findRecordings } from './recordings.ts';
 import { searchTranscripts } from './search.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Shell } from './shell.ts';
 import { bytesIn, emptyFolder } from './storage.ts';
 import { summaryOf } from './summary.ts';
+import type { Keeping } from './vault.ts';
 import { WaitingRecordings } from './waiting.ts';
 
 /** The one implementation of the contract; Electron's main process and the loopback server only carry it. */
@@ -45,11 +45,11 @@ export class AppHost {
   /** What of each job was last written to the disk. */
   private readonly kept = new Map<string, Transcript>();
 
-  /** @param projects where finished transcripts are kept; null where they cannot be encrypted. */
+  /** @param vault where finished transcripts are kept. */
   constructor(
     private readonly shell: Shell,
     private readonly settings: SettingsFile,
-    private readonly projects: Projects | null,
+    private readonly vault: Keeping,
   ) {
     this.engine = new EngineLink(() => shell.startEngine(), {
       onDecode: (task, stream, from) => this.wantAudio(task, stream, from),
@@ -78,7 +78,7 @@ export class AppHost {
       },
       finished: (done, failed) => shell.notifyFinished(done, failed),
     });
-    this.waiting = new WaitingRecordings(projects, this.queue, (message) =>
+    this.waiting = new WaitingRecordings(vault, this.queue, (message) =>
       this.emit({ type: 'notice', message }),
     );
     onRefusal(() => this.tellRefused());
@@ -94,7 +94,9 @@ export class AppHost {
         paused: this.queue.paused,
         settings: this.settings.current,
         packs,
-        keepsTranscripts: this.projects !== null,
+        keepsTranscripts: this.vault.projects !== null,
+        protection: this.vault.protection,
+        locked: this.vault.locked,
         refusedRequests: this.refused(),
       };
     },
@@ -117,6 +119,20 @@ export class AppHost {
       return data === null ? null : { folder: data, bytes: await bytesIn(data) };
     },
     deleteEverything: () => this.deleteEverything(),
+    unlock: async ({ passphrase }) => {
+      await this.vault.unlock(passphrase);
+      await this.restore();
+      return {};
+    },
+    protect: async ({ current, next }) => {
+      await this.vault.protect(current, next);
+      // Where nothing was kept until now everything is, and what lies there under no key is written again.
+      this.kept.clear();
+      for (const job of this.queue.all()) this.keep(job);
+      this.waiting.forget();
+      this.waiting.keep();
+      return {};
+    },
     pickRecordings: async ({ kind }) => {
       const paths = await this.shell.pickRecordings(kind);
       if (paths.length > 0) await this.addPaths(paths);
@@ -138,7 +154,7 @@ export class AppHost {
       this.queue.remove(job);
       this.waiting.keep();
       this.kept.delete(job);
-      await this.projects?.remove(job);
+      await this.vault.projects?.remove(job);
       this.emit({ type: 'jobRemoved', job });
       return {};
     },
@@ -172,7 +188,7 @@ export class AppHost {
   /** Puts back the transcripts of earlier runs and what waited then; before the window opens. */
   async restore(): Promise<void> {
     await this.waiting.open();
-    for (const project of (await this.projects?.all()) ?? []) {
+    for (const project of (await this.vault.projects?.all()) ?? []) {
       this.kept.set(project.id, project.transcript);
       this.queue.restore(project);
     }
@@ -186,6 +202,7 @@ export class AppHost {
 
   /** Adds recordings that the person dropped or picked, with everything in dropped folders. */
   async addPaths(paths: readonly string[]): Promise<void> {
+    if (this.vault.locked) return;
     const found = await findRecordings(paths);
     for (const recording of found) this.queue.add({ id: newId(), ...recording });
     if (found.length > 0) return;
@@ -220,7 +237,8 @@ export class AppHost {
       this.emit({ type: 'jobRemoved', job: id });
     }
     this.waiting.keep();
-    await this.projects?.removeAll();
+    await this.vault.erase();
+    this.waiting.forget();
     if (this.shell.journals !== null) await emptyFolder(this.shell.journals);
     await this.settings.change(DEFAULT_SETTINGS);
     this.shell.setTheme(DEFAULT_SETTINGS.theme);
@@ -266,9 +284,10 @@ export class AppHost {
   /** Writes a finished transcript to the disk when it is new or was edited. */
   private keep(job: QueuedJob): void {
     const { id, name, folder, path, added, transcript } = job;
-    if (!this.projects || transcript === null || this.kept.get(id) === transcript) return;
+    const { projects } = this.vault;
+    if (!projects || transcript === null || this.kept.get(id) === transcript) return;
     this.kept.set(id, transcript);
-    this.projects.save({ version: 1, id, name, folder, path, added, transcript }).catch((error: unknown) => {
+    projects.save({ version: 1, id, name, folder, path, added, transcript }).catch((error: unknown) => {
       this.kept.delete(id);
       const message = error instanceof UserError ? error.message : `${name} could not be kept on the disk.`;
       this.emit({ type: 'notice', message });

@@ -16,11 +16,11 @@ import { electronShell } from './electronShell.ts';
 import { RENDERER_FOLDER } from './folders.ts';
 import { AppHost } from './host.ts';
 import { lockNode } from './offline.ts';
-import { Projects } from './projects.ts';
 import { APP_ORIGIN, SCHEME, schemeAnswers } from './scheme.ts';
 import { lockChromium, lockSession } from './sessionLock.ts';
 import { SettingsFile } from './settings.ts';
 import { handleScheme } from './shims.ts';
+import { Vault } from './vault.ts';
 import { openWindow } from './window.ts';
 import { wordsOf } from './words.ts';
 
@@ -48,12 +48,13 @@ async function start(): Promise<void> {
   lockSession(session.defaultSession);
   const data = app.getPath('userData');
   const settings = await SettingsFile.open(join(data, 'settings.json'));
-  const projects = safeStorage.isEncryptionAvailable()
-    ? await Projects.open(join(data, 'projects'), {
-        encrypt: (text) => safeStorage.encryptString(text),
-        decrypt: (bytes) => safeStorage.decryptString(bytes),
-      })
+  const keyring = safeStorage.isEncryptionAvailable()
+    ? {
+        encrypt: (text: string) => safeStorage.encryptString(text),
+        decrypt: (bytes: Buffer) => safeStorage.decryptString(bytes),
+      }
     : null;
+  const vault = await Vault.open(join(data, 'projects'), keyring);
   nativeTheme.themeSource = settings.current.theme;
   const host = new AppHost(
     electronShell(
@@ -62,7 +63,7 @@ async function start(): Promise<void> {
       () => wordsOf(settings.current.interfaceLanguage, [app.getLocale()]),
     ),
     settings,
-    projects,
+    vault,
   );
   await host.restore();
   handleScheme(

@@ -1,18 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/export/atomicFile.ts';
 import { transcriptSchema } from '../core/transcript/schema.ts';
 import { idSchema } from './contract.ts';
-
-/** Encrypts short texts with a key that only this person's login opens; Electron's safeStorage. */
-export interface Keyring {
-  encrypt(text: string): Buffer;
-  /** @throws Error when it was encrypted by another person or on another machine. */
-  decrypt(bytes: Buffer): string;
-}
 
 const projectSchema = z.strictObject({
   version: z.literal(1),
@@ -37,40 +30,22 @@ const waitingSchema = z.strictObject({
 export type Waiting = z.infer<typeof waitingSchema>;
 const WAITING_FILE = 'waiting';
 
-const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
  * Finished transcripts on disk, each a file of its own, encrypted with AES-256-GCM (nonce, tag, ciphertext; the id is
- * authenticated with it). The key lies beside them, encrypted by the keyring.
+ * authenticated with it). The key is the vault's.
  */
 export class Projects {
   /** Files are written one after another, so that the last edit is the one that stays. */
   private written: Promise<void> = Promise.resolve();
 
-  private constructor(
+  /** @param key 32 bytes, which the vault keeps. */
+  constructor(
     private readonly folder: string,
     private readonly key: Buffer,
   ) {}
-
-  /** @returns null when the keyring cannot open the key: what is there stays untouched and nothing new is written. */
-  static async open(folder: string, keyring: Keyring): Promise<Projects | null> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const keyFile = join(folder, 'key');
-    const sealed = await readFile(keyFile).catch(() => null);
-    if (sealed === null) {
-      const key = randomBytes(KEY_BYTES);
-      await writeFileAtomically(keyFile, keyring.encrypt(key.toString('hex')));
-      return new Projects(folder, key);
-    }
-    try {
-      const key = Buffer.from(keyring.decrypt(sealed), 'hex');
-      return key.length === KEY_BYTES ? new Projects(folder, key) : null;
-    } catch {
-      return null;
-    }
-  }
 
   /** All projects that can be read, the oldest first; a damaged file is left alone. */
   async all(): Promise<Project[]> {
@@ -89,14 +64,6 @@ export class Projects {
     return this.afterOthers(() => this.erase(id));
   }
 
-  /** Removes all projects, those that cannot be read, too. @throws UserError `disk` */
-  removeAll(): Promise<void> {
-    return this.afterOthers(async () => {
-      for (const name of await readdir(this.folder))
-        if (name.endsWith('.project')) await this.erase(name.slice(0, -'.project'.length));
-    });
-  }
-
   /** What {@link saveWaiting} wrote last; null when that cannot be read or was never written. */
   async waiting(): Promise<Waiting | null> {
     const parsed = waitingSchema.safeParse(await this.unseal(WAITING_FILE, WAITING_FILE).catch(() => null));
@@ -106,6 +73,11 @@ export class Projects {
   /** @throws UserError `disk` */
   saveWaiting(waiting: Waiting): Promise<void> {
     return this.afterOthers(() => this.seal(WAITING_FILE, WAITING_FILE, waiting));
+  }
+
+  /** Resolves when everything is on the disk. */
+  settled(): Promise<void> {
+    return this.written;
   }
 
   private afterOthers(step: () => Promise<void>): Promise<void> {

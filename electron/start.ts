@@ -10,6 +10,7 @@ import { AppHost } from './host.ts';
 import { lockNode } from './offline.ts';
 import { serve } from './server.ts';
 import { SettingsFile } from './settings.ts';
+import { NOTHING_KEPT } from './vault.ts';
 
 /** An Electron that ends with an error this soon never showed a window. */
 const START_MS = 10_000;
@@ -55,7 +56,7 @@ async function runBrowser(reason: string): Promise<void> {
   const host = new AppHost(
     browserShell(downloads),
     await SettingsFile.open(join(dataFolder(), 'settings.json')),
-    null,
+    NOTHING_KEPT,
   );
   const server = await serve(host, downloads);
   lockNode();

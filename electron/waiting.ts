@@ -1,6 +1,7 @@
 import { UserError } from '../core/errors.ts';
 import type { JobQueue } from './jobs.ts';
-import type { Projects, Waiting } from './projects.ts';
+import type { Waiting } from './projects.ts';
+import type { Vault } from './vault.ts';
 
 /** Keeps what runs and waits on the disk, so that it goes on after the program ended, however it ended. */
 export class WaitingRecordings {
@@ -11,14 +12,14 @@ export class WaitingRecordings {
 
   /** @param failed is told in a sentence when the disk refuses. */
   constructor(
-    private readonly projects: Projects | null,
+    private readonly vault: Pick<Vault, 'projects'>,
     private readonly queue: JobQueue,
     private readonly failed: (sentence: string) => void,
   ) {}
 
   /** Reads what an earlier run left. */
   async open(): Promise<void> {
-    this.earlier = (await this.projects?.waiting()) ?? null;
+    this.earlier = (await this.vault.projects?.waiting()) ?? null;
   }
 
   /** Takes up the earlier run's queue, once; when there is a page, since it may have to decode the first recording. */
@@ -31,7 +32,8 @@ export class WaitingRecordings {
 
   /** Writes what runs and waits when that has changed. */
   keep(): void {
-    if (!this.projects || this.closed || this.earlier) return;
+    const { projects } = this.vault;
+    if (!projects || this.closed || this.earlier) return;
     const jobs = this.queue.all().flatMap(({ id, name, folder, path, state }) => {
       const open = state === 'waiting' || state === 'running';
       return open && path !== null ? [{ id, name, folder, path }] : [];
@@ -40,10 +42,16 @@ export class WaitingRecordings {
     const text = JSON.stringify(waiting);
     if (text === this.written) return;
     this.written = text;
-    this.projects.saveWaiting(waiting).catch((error: unknown) => {
+    projects.saveWaiting(waiting).catch((error: unknown) => {
       this.written = '';
       if (error instanceof UserError) this.failed(error.message);
     });
+  }
+
+  /** Everything that was written is gone. */
+  forget(): void {
+    this.earlier = null;
+    this.written = '';
   }
 
   /** What is stopped from now on is stopped by the end of the program, and waits. */

@@ -2,6 +2,7 @@ import { Fragment, useEffect, useState } from 'react';
 import { Notice } from './common/notice.tsx';
 import { useDrop } from './home/drop.ts';
 import { Home } from './home/home.tsx';
+import { Unlock } from './home/unlock.tsx';
 import { useApp } from './host/store.ts';
 import { locale, m, setLanguage } from './messages/messages.ts';
 import { Review } from './review/review.tsx';
@@ -38,6 +39,7 @@ export function App() {
 
   if (app.connection === 'token' || app.connection === 'stopped')
     return <Disconnected why={app.connection} />;
+  if (app.locked) return <Unlock key={locale} />;
   return (
     // Another language draws everything anew: the words are not React's state.
     <Fragment key={locale}>

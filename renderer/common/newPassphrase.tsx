@@ -56,18 +56,22 @@ export function PassphraseField({
   name,
   value,
   fresh,
+  autoFocus,
   onChange,
 }: {
   name: string;
   value: string;
   /** Whether it is being chosen. */
   fresh?: boolean;
+  autoFocus?: boolean;
   onChange: (value: string) => void;
 }) {
   return (
     <label className="field">
       <span>{name}</span>
       <input
+        // biome-ignore lint/a11y/noAutofocus: where it is asked for there is nothing else
+        autoFocus={autoFocus}
         type="password"
         className="text-field"
         autoComplete={fresh ? 'new-password' : 'current-password'}

@@ -31,6 +31,8 @@ let view: AppView = {
   settings: DEFAULT_SETTINGS,
   packs: [],
   keepsTranscripts: true,
+  protection: 'keyring',
+  locked: false,
   refusedRequests: 0,
 };
 const subscribers = new Set<() => void>();
@@ -57,8 +59,8 @@ export function useApp(): AppView {
 export async function connect(): Promise<void> {
   listen(receive);
   try {
-    const state = await call('state', {});
-    update({ ...state, batch: batchOf([], state.jobs), connection: 'connected' });
+    await refresh();
+    update({ connection: 'connected' });
   } catch (error) {
     update({ connection: error instanceof DisconnectedError ? error.why : 'stopped' });
   }
@@ -157,5 +159,24 @@ export async function addPack(): Promise<string | null> {
 }
 
 export async function deleteEverything(): Promise<void> {
-  update({ settings: await call('deleteEverything', {}) });
+  await call('deleteEverything', {});
+  await refresh();
+}
+
+/** Opens what is kept. @throws HostError for another passphrase. */
+export async function unlock(passphrase: string): Promise<void> {
+  await call('unlock', { passphrase });
+  await refresh();
+}
+
+/** Sets, changes or takes away the passphrase. @throws HostError */
+export async function protect(current: string | null, next: string | null): Promise<void> {
+  await call('protect', { current, next });
+  await refresh();
+}
+
+/** Fetches the state anew after more than a part of it has changed. */
+async function refresh(): Promise<void> {
+  const state = await call('state', {});
+  update({ ...state, batch: batchOf([], state.jobs) });
 }

@@ -106,6 +106,25 @@ export const en = {
     differ: 'The two are not the same yet.',
     noWayBack: 'Nobody can open it without this passphrase, not even Sotto. Keep it safe.',
   },
+  unlock: {
+    title: 'Your transcripts are locked',
+    explanation: 'They are encrypted on this computer, and your passphrase opens them.',
+    open: 'Unlock',
+    opening: 'Opening…',
+    forgotten: 'I forgot the passphrase',
+    noWayBack:
+      'Then nobody can open these transcripts again: there is no second key and no reset. You can delete everything and begin anew; recordings and exported files stay where they are.',
+  },
+  protection: {
+    set: 'Set a passphrase',
+    change: 'Change the passphrase',
+    remove: 'Remove the passphrase',
+    current: 'Current passphrase',
+    setText:
+      'Sotto will ask for it at every start and keep transcripts encrypted under it. If you forget it, they are lost for good.',
+    removeText:
+      'The key then lies in this computer’s keyring and opens with your login. Where there is no keyring, the transcripts on the disk are deleted, and new ones are kept only until you close Sotto.',
+  },
   wayBack: {
     title: 'Back to the originals',
     explanation: 'Shows a redacted text with the originals back in it, by the map that was exported with it.',
@@ -159,7 +178,7 @@ export const en = {
     chooseFolder: 'Choose a folder',
     opening: 'Opening…',
     notKept:
-      'Transcripts stay in this list until you close Sotto: there is no system keyring here to encrypt them with, so they are not kept on the disk. Export what you need.',
+      'Transcripts stay in this list until you close Sotto: there is no system keyring here to encrypt them with, so they are not kept on the disk. Export what you need, or set a passphrase in the settings.',
   },
   queueList: {
     title: 'Queue',
@@ -248,6 +267,8 @@ export const en = {
     title: 'Storage',
     encrypted:
       'Transcripts are kept encrypted (AES-256-GCM); the key lies in this computer’s keyring and opens with your login.',
+    byPassphrase:
+      'Transcripts are kept encrypted (AES-256-GCM); the key opens only with your passphrase (scrypt), which Sotto asks for at every start.',
     folder: 'Folder',
     size: 'Size',
     deleteAll: 'Delete everything…',

@@ -91,6 +91,24 @@ export const zh: Messages = {
     differ: '两次输入还不一致。',
     noWayBack: '没有这个口令谁也打不开，Sotto 也不能。请妥善保管。',
   },
+  unlock: {
+    title: '您的文稿已锁定',
+    explanation: '它们在这台电脑上加密保存，由您的口令打开。',
+    open: '解锁',
+    opening: '正在打开…',
+    forgotten: '我忘记了口令',
+    noWayBack:
+      '那么谁也无法再打开这些文稿：没有第二把密钥，也不能重置。您可以删除全部内容，重新开始；录音和已导出的文件保持原样。',
+  },
+  protection: {
+    set: '设置口令',
+    change: '更改口令',
+    remove: '移除口令',
+    current: '当前口令',
+    setText: 'Sotto 每次启动时都会询问口令，并用它加密保存文稿。如果忘记口令，文稿将永久丢失。',
+    removeText:
+      '之后密钥存放在这台电脑的密钥环中，随您的登录打开。没有密钥环时，磁盘上的文稿会被删除，新的文稿只保留到关闭 Sotto 为止。',
+  },
   wayBack: {
     title: '还原原文',
     explanation: '用随遮盖版文件一起导出的对照表，显示还原后的文字。',
@@ -143,7 +161,7 @@ export const zh: Messages = {
     chooseFolder: '选择文件夹',
     opening: '正在打开…',
     notKept:
-      '这台电脑没有可用来加密的系统密钥环，所以文稿不保存到磁盘，只在关闭 Sotto 之前留在列表中。请导出需要的内容。',
+      '这台电脑没有可用来加密的系统密钥环，所以文稿不保存到磁盘，只在关闭 Sotto 之前留在列表中。请导出需要的内容，或在设置中设置口令。',
   },
   queueList: {
     title: '队列',
@@ -230,6 +248,7 @@ export const zh: Messages = {
   storage: {
     title: '存储',
     encrypted: '文稿以加密方式保存（AES-256-GCM）；密钥存放在这台电脑的密钥环中，随您的登录解锁。',
+    byPassphrase: '文稿加密保存（AES-256-GCM）；密钥只能用您的口令打开（scrypt），Sotto 每次启动时都会询问。',
     folder: '文件夹',
     size: '大小',
     deleteAll: '删除全部…',

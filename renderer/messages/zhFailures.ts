@@ -180,6 +180,12 @@ export const zhFailures: readonly (readonly [english: string, chinese: string])[
     'There is no policy "{policy}" any longer; choose another one.',
     '策略“{policy}”已不存在；请选择其他策略。',
   ],
+  ['That is another passphrase; check it and try again.', '口令不对；请检查后重试。'],
+  ['A passphrase can only be set in Sotto’s own window.', '只能在 Sotto 自己的窗口中设置口令。'],
+  [
+    'Something could not be removed from the disk; check the permissions of Sotto’s folder.',
+    '有内容无法从磁盘移除；请检查 Sotto 文件夹的权限。',
+  ],
   [
     'A passphrase needs at least {count} characters; several words are easier to remember than one hard one.',
     '口令至少需要 {count} 个字符；几个词比一个难词更容易记住。',

@@ -136,7 +136,7 @@ export function SettingsPage({ app, onClose }: { app: AppView; onClose: () => vo
 
       <WayBack />
 
-      <Storage keepsTranscripts={app.keepsTranscripts} />
+      <Storage protection={app.protection} canProtect={app.runtime === 'electron'} />
     </Page>
   );
 }

@@ -1,22 +1,35 @@
 import { useEffect, useState } from 'react';
-import type { CallOutput } from '../../electron/contract.ts';
-import { Dialog } from '../common/dialog.tsx';
+import type { AppState, CallOutput } from '../../electron/contract.ts';
 import { megabytes } from '../common/format.ts';
 import { call } from '../host/client.ts';
-import { attempt, deleteEverything } from '../host/store.ts';
+import { attempt } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
+import { DeleteEverything } from './deleteEverything.tsx';
+import { PassphraseSettings } from './passphraseSettings.tsx';
 
 /** Where the person's data lies and how much it is, and deleting all of it. */
-export function Storage({ keepsTranscripts }: { keepsTranscripts: boolean }) {
+export function Storage({
+  protection,
+  canProtect,
+}: {
+  protection: AppState['protection'];
+  /** Whether a passphrase can be set: in the app's own window. */
+  canProtect: boolean;
+}) {
   const [storage, setStorage] = useState<CallOutput<'storage'>>(null);
-  const [asking, setAsking] = useState(false);
   useEffect(() => {
     void attempt(async () => setStorage(await call('storage', {})));
   }, []);
   return (
     <section className="card" aria-labelledby="storage-title">
       <h2 id="storage-title">{m.storage.title}</h2>
-      <p>{keepsTranscripts ? m.storage.encrypted : m.home.notKept}</p>
+      <p>
+        {
+          { keyring: m.storage.encrypted, passphrase: m.storage.byPassphrase, none: m.home.notKept }[
+            protection
+          ]
+        }
+      </p>
       {storage && (
         <dl className="facts">
           <dt>{m.storage.folder}</dt>
@@ -25,31 +38,8 @@ export function Storage({ keepsTranscripts }: { keepsTranscripts: boolean }) {
           <dd>{megabytes(storage.bytes)}</dd>
         </dl>
       )}
-      <div className="panel-actions">
-        <button type="button" className="outlined danger-text" onClick={() => setAsking(true)}>
-          {m.storage.deleteAll}
-        </button>
-      </div>
-      {asking && (
-        <Dialog title={m.storage.deleteAllTitle} onClose={() => setAsking(false)}>
-          <p>{m.storage.deleteAllText}</p>
-          <div className="dialog-actions">
-            <button type="button" className="outlined" onClick={() => setAsking(false)}>
-              {m.common.cancel}
-            </button>
-            <button
-              type="button"
-              className="primary danger"
-              onClick={() => {
-                void attempt(deleteEverything);
-                setAsking(false);
-              }}
-            >
-              {m.storage.deleteAllNow}
-            </button>
-          </div>
-        </Dialog>
-      )}
+      {canProtect && <PassphraseSettings protection={protection} />}
+      <DeleteEverything />
     </section>
   );
 }

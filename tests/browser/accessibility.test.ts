@@ -93,6 +93,14 @@ const PAGES: readonly { name: string; open(page: Page): Promise<unknown> }[] = [
     },
   },
   {
+    name: 'passphrase',
+    open: async (page) => {
+      await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
+      await page.getByRole('button', { name: /^(Set a passphrase|设置口令)$/ }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'way back',
     open: async (page) => {
       await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
@@ -160,6 +168,18 @@ describe.skipIf(NO_CHROMIUM)('every page', () => {
         await open(page);
         expect(await found(page)).toEqual([]);
       });
+
+  test('the page of a locked window has no violation that axe finds', async () => {
+    const locked = await openStub({ state: { protection: 'passphrase', locked: true } });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await locked.page.emulateMedia({ colorScheme });
+      await locked.page.getByRole('button', { name: 'I forgot the passphrase' }).click();
+      expect(await found(locked.page)).toEqual([]);
+      await locked.page.setViewportSize({ width: 512, height: 350 });
+      expect(await locked.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(512);
+    }
+    await locked.close();
+  });
 
   test('nothing is cut off at 200 % zoom, and forced colours leave every button its border', async () => {
     const { page } = stub;

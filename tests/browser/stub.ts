@@ -73,6 +73,8 @@ export async function openStub({ state, transcripts = {}, size }: StubOptions = 
       { ...PACK, name: 'tiny', bytes: 41_000_000, languages: ['en'] },
     ],
     keepsTranscripts: true,
+    protection: 'keyring',
+    locked: false,
     refusedRequests: 0,
     ...state,
   };
@@ -115,7 +117,10 @@ function answerFromMemory({
     state: () => state,
     openTranscript: ({ job }: { job: string }) => transcripts[job],
     changeSettings: (settings: unknown) => settings,
-    deleteEverything: () => state.settings,
+    deleteEverything: () => {
+      Object.assign(state, { locked: false, protection: 'keyring', jobs: [] });
+      return state.settings;
+    },
     storage: () => ({ folder: '/home/me/.config/sotto', bytes: 3_400_000 }),
     addPack: () => ({ added: null, packs: state.packs }),
     searchTranscripts: ({ query }: { query: string }) =>
@@ -129,6 +134,16 @@ function answerFromMemory({
       text: 'Good morning, my name is [PERSON_1].',
       characters: 36,
     }),
+    unlock: ({ passphrase }: { passphrase: string }) => {
+      if (passphrase !== 'correct horse')
+        throw new Error('That is another passphrase; check it and try again.');
+      state.locked = false;
+      return {};
+    },
+    protect: ({ next }: { next: string | null }) => {
+      state.protection = next === null ? 'none' : 'passphrase';
+      return {};
+    },
     reidentify: () => ({ text: 'I am Sarah Connor.', exact: 1, fullest: 0, left: 0 }),
     exportPolicy: () => ({ kind: 'saved', files: ['ours.policy.json'], folder: 'Exports' }),
     exportTranscript: () => ({ kind: 'saved', files: ['call.redacted.docx'], folder: 'Exports' }),
@@ -137,7 +152,11 @@ function answerFromMemory({
     sotto: {
       async call(name: string, input: never) {
         if (name !== 'state' && name !== 'openTranscript') memory.asked.push({ name, input });
-        return { ok: true, value: answers[name]?.(input) ?? {} };
+        try {
+          return { ok: true, value: answers[name]?.(input) ?? {} };
+        } catch (error) {
+          return { ok: false, failure: { code: 'usage', message: (error as Error).message } };
+        }
       },
       listen(receive: (event: unknown) => void) {
         receivers.add(receive);

@@ -9,7 +9,7 @@ import { WaitingRecordings } from '../../../electron/waiting.ts';
 import { transcriptOf } from '../transcript/sample.ts';
 
 const id = (letter: string) => letter.repeat(32);
-const PLAIN = { encrypt: (text: string) => Buffer.from(text), decrypt: (bytes: Buffer) => bytes.toString() };
+const KEY = Buffer.alloc(32, 7);
 
 describe('recordings that were not finished when the program ended', () => {
   let folder: string;
@@ -20,7 +20,7 @@ describe('recordings that were not finished when the program ended', () => {
 
   /** A run of the program, whose recordings are finished by hand. */
   async function run() {
-    const projects = (await Projects.open(folder, PLAIN))!;
+    const projects = new Projects(folder, KEY);
     let stop = () => {};
     let finish = () => {};
     const queue = new JobQueue({
@@ -34,7 +34,7 @@ describe('recordings that were not finished when the program ended', () => {
       rearranged: () => waiting.keep(),
       finished: () => {},
     });
-    const waiting: WaitingRecordings = new WaitingRecordings(projects, queue, (sentence) => {
+    const waiting: WaitingRecordings = new WaitingRecordings({ projects }, queue, (sentence) => {
       throw new Error(sentence);
     });
     await waiting.open();
