@@ -94,9 +94,11 @@ export class Vault {
     // What is still to be written would come back otherwise.
     await this.opened?.settled();
     await rm(this.folder, { recursive: true, force: true }).catch((cause: unknown) => {
-      const message =
-        'Something could not be removed from the disk; check the permissions of Sotto’s folder.';
-      throw new UserError('disk', message, { cause });
+      throw new UserError(
+        'disk',
+        'Something could not be removed from the disk; check the permissions of Sotto’s folder.',
+        { cause },
+      );
     });
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     this.sealed = null;
