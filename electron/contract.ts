@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EXPORT_FORMATS } from '../core/export/exporter.ts';
 import { type Policy, policyNamed, policySchema, replacementSchema } from '../core/redaction/policy.ts';
-import { transcriptSchema } from '../core/transcript/schema.ts';
+import { entitySchema, transcriptSchema } from '../core/transcript/schema.ts';
 
 /**
  * Everything that the interface and its host say to each other. The interface is the same in Electron's sandboxed
@@ -226,6 +226,11 @@ export const calls = {
   ),
   openTranscript: call(job, transcriptSchema),
   saveTranscript: call(z.strictObject({ job: idSchema, transcript: transcriptSchema }), nothing),
+  /** Personal data that the words of edited segments hold and that nothing marks yet. */
+  searchEdited: call(
+    z.strictObject({ job: idSchema, segments: z.array(z.string()).min(1).max(100_000) }),
+    z.array(entitySchema),
+  ),
   exportTranscript: call(
     z.strictObject({
       ...maskingFields,

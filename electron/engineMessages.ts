@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EXPORT_FORMATS } from '../core/export/exporter.ts';
 import { policySchema } from '../core/redaction/policy.ts';
-import { transcriptSchema } from '../core/transcript/schema.ts';
+import { entitySchema, transcriptSchema } from '../core/transcript/schema.ts';
 import { audioFailureSchema, headAttentionSchema, idSchema, progressSchema } from './contract.ts';
 
 /** What the host and the engine process say to each other; both sides validate. A task is one request of the host. */
@@ -55,6 +55,16 @@ const previewTaskSchema = z.strictObject({
   format: z.enum(EXPORT_FORMATS),
 });
 
+/** Personal data in segments that a person has edited. */
+const searchTaskSchema = z.strictObject({
+  kind: z.literal('search'),
+  transcript: transcriptSchema,
+  edited: z.array(z.string()),
+  policy: policySchema,
+  /** Folder of the model packs. */
+  models: z.string(),
+});
+
 /** What the recording may be called under a policy. */
 const titleTaskSchema = z.strictObject({
   kind: z.literal('title'),
@@ -83,6 +93,7 @@ const taskSchema = z.discriminatedUnion('kind', [
   titleTaskSchema,
   exportTaskSchema,
   previewTaskSchema,
+  searchTaskSchema,
   attentionTaskSchema,
 ]);
 export type Task = z.infer<typeof taskSchema>;
@@ -93,6 +104,7 @@ const resultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('title'), title: z.string() }),
   z.strictObject({ kind: z.literal('export') }),
   z.strictObject({ kind: z.literal('preview'), text: z.string(), characters: z.number().int() }),
+  z.strictObject({ kind: z.literal('search'), found: z.array(entitySchema) }),
   z.strictObject({ kind: z.literal('attention'), attention: headAttentionSchema }),
 ]);
 export type Result = z.infer<typeof resultSchema>;

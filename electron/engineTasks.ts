@@ -11,8 +11,10 @@ import { previewOf } from '../core/export/preview.ts';
 import { type RedactedWavOptions, writeRedactedWav } from '../core/export/redactedWav.ts';
 import { assertAudioAllowed, writeCheckedWav } from '../core/project/redactedAudio.ts';
 import { closeModels, loadModels, type Models, transcribe } from '../core/project/transcribe.ts';
+import { RedactionHead } from '../core/redaction/head/head.ts';
 import { mask } from '../core/redaction/mask.ts';
 import { maskedSpans } from '../core/redaction/maskedSpans.ts';
+import { searchAgain } from '../core/redaction/searchAgain.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
 import { AttentionViewer } from './attention.ts';
 import type { HeadAttention } from './contract.ts';
@@ -39,6 +41,8 @@ export function runEngine(host: EngineHost): void {
   /** The pack that hears bleeped audio again. */
   const checkers = new LoadedModels(false);
   const attention = new AttentionViewer();
+  /** Reads what a person edited, also while a recording is being transcribed. */
+  let reader: Promise<RedactionHead | null> | null = null;
 
   async function run(id: string, task: Task): Promise<void> {
     const cancel = new AbortController();
@@ -64,8 +68,24 @@ export function runEngine(host: EngineHost): void {
       const bytes = await exportTranscript({ transcript, policy, format, full: !redacted });
       return { kind: 'preview', ...previewOf(format, bytes) };
     }
+    if (task.kind === 'search') {
+      const { transcript, edited, policy } = task;
+      return {
+        kind: 'search',
+        found: await searchAgain(transcript, edited, policy, await head(task.models)),
+      };
+    }
     await exportTask(id, task, signal);
     return { kind: 'export' };
+  }
+
+  /** A pack that was damaged may have been mended by the next task. */
+  function head(packs: string): Promise<RedactionHead | null> {
+    reader ??= RedactionHead.loadIfThere(packs, 1).catch((error: unknown) => {
+      reader = null;
+      throw error;
+    });
+    return reader;
   }
 
   async function transcribeTask(id: string, task: TranscribeTask, signal: AbortSignal): Promise<Transcript> {

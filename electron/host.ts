@@ -1,6 +1,7 @@
 import { UserError } from '../core/errors.ts';
+import type { Policy } from '../core/redaction/policy.ts';
 import { assertValid } from '../core/transcript/invariants.ts';
-import type { Transcript } from '../core/transcript/schema.ts';
+import type { Entity, Transcript } from '../core/transcript/schema.ts';
 import {
   type CallInput,
   DEFAULT_SETTINGS,
@@ -174,6 +175,7 @@ export class AppHost {
       this.queue.setTranscript(this.finished(job).job, transcript);
       return {};
     },
+    searchEdited: (input) => this.searchEdited(input),
     exportTranscript: (input) => this.exports.write(input),
     previewExport: (input) => this.exports.preview(input),
     reidentify: (input) => this.exports.reidentify(input),
@@ -261,8 +263,7 @@ export class AppHost {
           pack: directory,
           threads,
           language,
-          // Everything found is kept, so that a change of policy needs no second search.
-          policy: { ...this.exports.policy(), allow: [] },
+          policy: this.searchingPolicy(),
           journal: job.path === null ? null : this.shell.journals,
         },
         job.name,
@@ -292,6 +293,18 @@ export class AppHost {
       const message = error instanceof UserError ? error.message : `${name} could not be kept on the disk.`;
       this.emit({ type: 'notice', message });
     });
+  }
+
+  /** Everything found is kept, so that a change of policy needs no second search. */
+  private searchingPolicy(): Policy {
+    return { ...this.exports.policy(), allow: [] };
+  }
+
+  private async searchEdited(input: CallInput<'searchEdited'>): Promise<Entity[]> {
+    const { job, transcript } = this.finished(input.job);
+    const policy = this.searchingPolicy();
+    const where = { transcript, edited: input.segments, models: this.shell.models };
+    return (await this.engine.run(newId(), { kind: 'search', policy, ...where }, job.name)).found;
   }
 
   private async headAttention(input: CallInput<'headAttention'>): Promise<HeadAttention> {

@@ -10,6 +10,7 @@ import { ExportDialog } from './exportDialog.tsx';
 import { layOut } from './layout.ts';
 import { PolicyDialog } from './policyDialog.tsx';
 import { useDocument } from './useDocument.ts';
+import { useSearchAgain } from './useSearchAgain.ts';
 
 /** The page on which a transcript is read, heard, corrected, and exported. */
 export function Review({
@@ -27,6 +28,7 @@ export function Review({
   // One that was taken away meanwhile gives way to the chosen one.
   const policy = useMemo(() => policyOf(settings, policyName) ?? policyOf(settings)!, [settings, policyName]);
   const document = useDocument(job.id, (transcript) => applyDenyList(transcript, policy));
+  useSearchAgain(job.id, document);
   const [dialog, setDialog] = useState<'export' | 'policy' | null>(null);
   const [tool, setTool] = useState<Tool>({ kind: null, round: 0 });
   const ask = useCallback(

@@ -77,6 +77,17 @@ describe.skipIf(NO_CHROMIUM)('a transcript as a document', () => {
     await expect.poll(() => paragraph(1).textContent()).toMatch(/new three$/);
   });
 
+  test('a name that is typed is found and masked', async () => {
+    await choose('contract.');
+    await keys('F2');
+    await page.keyboard.type('Venkataraman.');
+    await keys('Escape');
+    await expect.poll(() => paragraph(1).textContent()).toMatch(/about the new PERSON_\d$/);
+    await saved(({ entities }) => entities.at(-1)).toMatchObject({ detector: 'head', decision: 'pending' });
+    await keys('Control+z');
+    await expect.poll(() => paragraph(1).textContent()).toMatch(/about the new Venkataraman\.$/);
+  });
+
   test('typing beside a masked span keeps it masked; deleting it takes it away', async () => {
     await choose('name');
     await keys('e', 'Control+End');

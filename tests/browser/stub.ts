@@ -145,6 +145,24 @@ function answerFromMemory({
       return {};
     },
     reidentify: () => ({ text: 'I am Sarah Connor.', exact: 1, fullest: 0, left: 0 }),
+    // Knows one name, and finds it where a person has typed it.
+    searchEdited: ({ segments }: { segments: string[] }) => {
+      const { input } = memory.asked.filter(({ name }) => name === 'saveTranscript').at(-1)!;
+      const { transcript } = input as { transcript: Transcript };
+      return transcript.segments
+        .filter(({ id }) => segments.includes(id))
+        .flatMap(({ words }) => words)
+        .filter(({ text }) => text === 'Venkataraman.')
+        .map(({ id }) => ({
+          id: 'e1',
+          label: 'PERSON',
+          words: [id],
+          detector: 'head',
+          rule: 'read',
+          score: 0.9,
+          decision: 'pending',
+        }));
+    },
     exportPolicy: () => ({ kind: 'saved', files: ['ours.policy.json'], folder: 'Exports' }),
     exportTranscript: () => ({ kind: 'saved', files: ['call.redacted.docx'], folder: 'Exports' }),
   };
