@@ -5,7 +5,7 @@ const LONGEST_PART = 100;
 const CONTINUED = '##';
 
 /** Ids that every BERT vocabulary has at these places. */
-export const UNKNOWN_PIECE = 100;
+const UNKNOWN_PIECE = 100;
 export const FIRST_PIECE = 101;
 export const SEPARATOR_PIECE = 102;
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LiveMask } from '../../../core/live/liveMask.ts';
 import type { RecognizedWord } from '../../../core/recognizer/recognized.ts';
+import type { RedactionHead } from '../../../core/redaction/head/head.ts';
 import { POLICY_PRESETS } from '../../../core/redaction/policy.ts';
 import type { ShareableWord } from '../../../core/redaction/shareable.ts';
 import { digitsOf, sayDigits } from '../redaction/say.ts';
@@ -97,6 +98,23 @@ describe('the mask of live captions', () => {
       released.push(...(await mask.push([{ text, start: i, end: i + 1, confidence: 1 }])));
     expect(mask.waiting).toBeLessThan(150);
     expect(shown(released)).toMatch(/^(\[[A-Z_]+_\d+\] ?)+$/);
+  });
+
+  it('masks what the learned head reads, in words that wait and in those said before', async () => {
+    const seen: string[] = [];
+    const head = {
+      detect: async (given: readonly { text: string }[]) => {
+        seen.push(given.map(({ text }) => text).join(' '));
+        const at = given.findIndex(({ text }) => text === 'zorblat');
+        const span = { from: at, to: at + 1, label: 'PERSON', detector: 'head', rule: 'read', score: 0.8 };
+        return at < 0 ? [] : [span];
+      },
+    } as unknown as RedactionHead;
+    const mask = new LiveMask(POLICY_PRESETS.standard, head);
+    const released = [...(await mask.push(words(`the plan of zorblat is this ${AFTER}`)))];
+    released.push(...(await mask.finish()));
+    expect(shown(released)).toBe(`the plan of [PERSON_1] is this ${AFTER}`);
+    expect(seen[0]).toMatch(/^the plan of zorblat is this and then/);
   });
 
   it('releases what waits when nobody speaks any more', async () => {
