@@ -82,7 +82,10 @@ describe.skipIf(NO_CHROMIUM)('a transcript as a document', () => {
     await keys('F2');
     await page.keyboard.type('Venkataraman.');
     await keys('Escape');
-    await expect.poll(() => paragraph(1).textContent()).toMatch(/about the new PERSON_\d$/);
+    // It is searched when the person pauses.
+    await expect
+      .poll(() => paragraph(1).textContent(), { timeout: 10_000 })
+      .toMatch(/about the new PERSON_\d\.$/);
     await saved(({ entities }) => entities.at(-1)).toMatchObject({ detector: 'head', decision: 'pending' });
     await keys('Control+z');
     await expect.poll(() => paragraph(1).textContent()).toMatch(/about the new Venkataraman\.$/);

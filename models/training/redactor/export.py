@@ -25,7 +25,7 @@ from spans import THRESHOLD
 sys.path.append(str(Path(__file__).parents[1] / "convert"))
 from graphs import OPSET, save  # noqa: E402
 from manifest import write_manifest  # noqa: E402
-from quantise import Graph, name_weights, quantise_products  # noqa: E402
+from quantise import Graph, name_weights, quantise_products, scale_rows  # noqa: E402
 
 INPUTS = ("pieces", "word", "features", "states", "spans")
 
@@ -91,6 +91,7 @@ def quantised(proto, parameters):
     graph = Graph(proto)
     table = next(t.name for t in proto.graph.initializer if t.name.endswith("text.words.weight"))
     quantise_rows(graph, table)
+    scale_rows(graph, lambda name: "narrow" in name)
     quantise_products(graph, lambda name: any(part in name for part in ("text.layers", "cross", "reduce")))
     for number, node in enumerate(graph.nodes):  # equal weights, such as those that training left at zero, share a name
         node.name = f"{node.op_type}_{number}"
