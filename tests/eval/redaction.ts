@@ -5,7 +5,7 @@
  *     npm run --silent eval:redaction -- FILE.jsonl [--lower] [--against presidio] [--policy NAME] [--misses LABEL] [--false LABEL]
  *
  * Without a file: the held-out sets (models/training/redactor/heldout.py), as written, in lower case without marks, and
- * generated text as a recogniser writes it; at most `--limit` texts (1000) and 30,000 words of each, drawn with a seed.
+ * generated text as a recogniser writes it; at most `--limit` texts (3000) and 30,000 words of each, drawn with a seed.
  * The first call makes a Python environment. Files are read by `labelledText.ts`; `--lower` takes casing and marks away
  * first, `--misses` and `--false` list what Sotto missed and what was wrong, by rule. `--head DIR` takes another pack of
  * the learned head than the one that ships, `--head none` does without.
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     options: {
       policy: { type: 'string', default: 'strict' },
       against: { type: 'string', default: '' },
-      limit: { type: 'string', default: '1000' },
+      limit: { type: 'string', default: '3000' },
       set: { type: 'string', multiple: true },
       json: { type: 'string' },
       lower: { type: 'boolean', default: false },
