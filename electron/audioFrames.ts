@@ -1,20 +1,13 @@
-/** `pushAudio` as bytes for HTTP: length of the JSON head, the head, and the channels one after another. */
-interface Head {
-  readonly job: string;
-  readonly stream: string;
-  readonly channels: number;
+/** Calls that carry samples as bytes for HTTP: length of the JSON head, the head, and the channels one after another. */
+interface Samples {
+  readonly samples: readonly Float32Array[];
 }
 
 const FLOAT_BYTES = 4;
 
-/** Writes one block of samples; the floats begin at a multiple of four, for the reader to view them in place. */
-export function packAudio(
-  job: string,
-  stream: string,
-  samples: readonly Float32Array[],
-): Uint8Array<ArrayBuffer> {
-  const head: Head = { job, stream, channels: samples.length };
-  const json = JSON.stringify(head);
+/** Writes a call's input; the floats begin at a multiple of four, for the reader to view them in place. */
+export function packAudio({ samples, ...rest }: Samples): Uint8Array<ArrayBuffer> {
+  const json = JSON.stringify({ ...rest, channels: samples.length });
   const headBytes = new TextEncoder().encode(json.padEnd(Math.ceil(json.length / FLOAT_BYTES) * FLOAT_BYTES));
   const frames = samples[0]?.length ?? 0;
   const bytes = new Uint8Array(FLOAT_BYTES + headBytes.length + samples.length * frames * FLOAT_BYTES);
@@ -33,15 +26,14 @@ export function unpackAudio(bytes: Uint8Array): unknown {
   // A copy, since a Buffer may lie at any offset of a larger one.
   const own = new Uint8Array(bytes);
   const headLength = new DataView(own.buffer).getUint32(0, true);
-  const head = JSON.parse(
+  const { channels, ...rest } = JSON.parse(
     new TextDecoder().decode(own.subarray(FLOAT_BYTES, FLOAT_BYTES + headLength)),
-  ) as Head;
-  const { job, stream, channels } = head;
+  ) as { readonly channels: number };
   const offset = FLOAT_BYTES + headLength;
   const frames = (own.length - offset) / FLOAT_BYTES / channels;
   const samples = Array.from(
     { length: channels },
     (_, channel) => new Float32Array(own.buffer, offset + channel * frames * FLOAT_BYTES, frames),
   );
-  return { job, stream, samples };
+  return { ...rest, samples };
 }

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import type { Downloads } from './downloads.ts';
 import type { EngineProcess } from './engineLink.ts';
@@ -11,13 +12,15 @@ export function browserShell(downloads: Downloads): Shell {
     runtime: 'browser',
     models: MODELS_FOLDER,
     journals: null,
+    recordings: join(downloads.folder, 'recordings'),
     data: null,
     addedModels: null,
     pickPack: async () => null,
     // The page follows the browser's own choice.
     setTheme() {},
     startEngine,
-    mediaUrl: () => null,
+    // Only what was recorded here has a path.
+    mediaUrl: (job) => `/media/${job}`,
     async pickRecordings() {
       throw new UserError(
         'usage',

@@ -47,6 +47,8 @@ export const jobSchema = z.strictObject({
   media: z.string().nullable(),
   /** When it was added, in milliseconds since 1970. */
   added: z.number(),
+  /** Whether it was recorded in the app, which then keeps its sound, too. */
+  recorded: z.boolean(),
 });
 export type Job = z.infer<typeof jobSchema>;
 
@@ -113,6 +115,29 @@ const packSchema = z.strictObject({
   added: z.boolean(),
 });
 
+/** A recording that was not stopped, because the program or the computer was. */
+const foundRecordingSchema = z.strictObject({
+  job: idSchema,
+  /** How long it is. */
+  seconds: z.number(),
+  /** When it began, in milliseconds since 1970. */
+  begun: z.number(),
+});
+export type FoundRecording = z.infer<typeof foundRecordingSchema>;
+
+/** What was said in a recording that is being made, masked. */
+export const captionSchema = z.strictObject({
+  /** They follow those before and never change. */
+  words: z.array(
+    z.strictObject({ text: z.string(), start: z.number(), end: z.number(), masked: z.boolean() }),
+  ),
+  /** Words that were heard and may not be shown yet. */
+  waiting: z.number().int(),
+  /** ISO 639-1: says whether blanks part words. */
+  language: z.string(),
+});
+export type Caption = z.infer<typeof captionSchema>;
+
 const stateSchema = z.strictObject({
   runtime: z.enum(['electron', 'browser']),
   jobs: z.array(jobSchema),
@@ -128,6 +153,8 @@ const stateSchema = z.strictObject({
   locked: z.boolean(),
   /** Requests to a network that something in the window or in the engine tried to make; every one was refused. */
   refusedRequests: z.number().int(),
+  /** Recordings to recover, the newest first. */
+  foundRecordings: z.array(foundRecordingSchema),
 });
 export type AppState = z.infer<typeof stateSchema>;
 
@@ -160,8 +187,18 @@ export const headAttentionSchema = z.strictObject({
 });
 export type HeadAttention = z.infer<typeof headAttentionSchema>;
 
+/** How loud a recording is over time. */
+export const waveformSchema = z.strictObject({
+  /** Peaks for each second. */
+  rate: z.number().positive(),
+  /** Base64 of a byte for each peak; 255 is full scale. */
+  peaks: z.string(),
+});
+export type Waveform = z.infer<typeof waveformSchema>;
+
 const nothing = z.strictObject({});
 const job = z.strictObject({ job: idSchema });
+const keptRecording = z.strictObject({ job: idSchema, keep: z.boolean(), name: z.string().min(1).max(255) });
 /** `more` is false when nobody listens to the stream any longer. */
 const roomSchema = z.strictObject({ more: z.boolean() });
 const localFileSchema = z.strictObject({
@@ -212,6 +249,25 @@ export const calls = {
   pickRecordings: call(z.strictObject({ kind: z.enum(['files', 'folder']) }), nothing),
   /** Recordings that only the interface can read; it decodes them when asked. */
   addLocalFiles: call(z.strictObject({ files: z.array(localFileSchema).max(10_000) }), nothing),
+  /** Begins a recording, whose id the interface chooses; captions follow as events. */
+  startRecording: call(
+    z.strictObject({ job: idSchema, rate: z.number().int().min(8000).max(192_000) }),
+    nothing,
+  ),
+  /** The next sound, mono; answered when it is on the disk. */
+  pushRecording: call(
+    z.strictObject({
+      job: idSchema,
+      samples: z.array(z.instanceof(Float32Array<ArrayBufferLike>)).length(1),
+    }),
+    nothing,
+  ),
+  /** Ends a recording: it becomes a job of that name, or is deleted. */
+  stopRecording: call(keptRecording, nothing),
+  /** Does the same with one that was found at the start. */
+  recoverRecording: call(keptRecording, nothing),
+  /** Writes the sound of a job that was recorded in the app as a WAVE file. */
+  saveRecording: call(job, exportResultSchema),
   cancelJob: call(job, nothing),
   retryJob: call(job, nothing),
   removeJob: call(job, nothing),
@@ -284,6 +340,8 @@ export const calls = {
     }),
     headAttentionSchema,
   ),
+  /** The waveform of a finished recording, from a pass through it if it is not known. */
+  waveform: call(job, waveformSchema),
   /** Begins a stream that the host asked for with a `decode` event. */
   startAudio: call(
     z.strictObject({
@@ -336,6 +394,9 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   /** The queue was paused, goes on, or has another order. */
   z.strictObject({ type: z.literal('queue'), paused: z.boolean(), order: z.array(idSchema) }),
+  z.strictObject({ type: z.literal('caption'), job: idSchema, caption: captionSchema }),
+  /** There are no captions, or no more: a sentence; the recording goes on. */
+  z.strictObject({ type: z.literal('captionsEnded'), job: idSchema, message: z.string() }),
   z.strictObject({ type: z.literal('notice'), message: z.string() }),
   z.strictObject({ type: z.literal('refusedRequests'), count: z.number().int() }),
   /** Made by the loopback bridge itself when its host has ended. */

@@ -11,7 +11,8 @@ interface Download {
 
 /** Exported files on their way to the browser: in a folder only this person can read, each removed once fetched. */
 export class Downloads {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'sotto-'));
+  /** Only this person can read it. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'sotto-'));
   private readonly waiting = new Map<string, Download>();
 
   /** Paths to write files of these names to. */

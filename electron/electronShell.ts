@@ -22,6 +22,7 @@ export function electronShell(
     runtime: 'electron',
     models: MODELS_FOLDER,
     journals: join(data, 'unfinished'),
+    recordings: join(data, 'recordings'),
     data,
     addedModels: join(data, 'models'),
     async pickPack() {

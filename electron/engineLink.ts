@@ -1,5 +1,6 @@
 import { UserError, type UserErrorCode } from '../core/errors.ts';
 import type { JobProgress } from '../core/project/progress.ts';
+import type { Caption } from './contract.ts';
 import {
   type AudioMessage,
   fromEngineSchema,
@@ -30,6 +31,7 @@ export interface TaskNews {
   progress(progress: JobProgress): void;
   /** A sentence about what could not be read of the recording. */
   warning(sentence: string): void;
+  caption?(caption: Caption): void;
 }
 
 interface Running {
@@ -135,6 +137,9 @@ export class EngineLink {
         break;
       case 'warning':
         this.running.get(message.id)?.news?.warning(message.sentence);
+        break;
+      case 'caption':
+        this.running.get(message.id)?.news?.caption?.(message.caption);
         break;
       case 'decode':
         if (this.running.has(message.id)) this.handlers.onDecode(message.id, message.stream, message.from);

@@ -2,17 +2,32 @@ import { z } from 'zod';
 import { EXPORT_FORMATS } from '../core/export/exporter.ts';
 import { policySchema } from '../core/redaction/policy.ts';
 import { entitySchema, transcriptSchema } from '../core/transcript/schema.ts';
-import { audioFailureSchema, headAttentionSchema, idSchema, progressSchema } from './contract.ts';
+import {
+  audioFailureSchema,
+  captionSchema,
+  headAttentionSchema,
+  idSchema,
+  progressSchema,
+  waveformSchema,
+} from './contract.ts';
 
 /** What the host and the engine process say to each other; both sides validate. A task is one request of the host. */
 
-const transcribeTaskSchema = z.strictObject({
-  kind: z.literal('transcribe'),
-  /** Path of the recording; null when only the interface can read it. */
+/** Where a task's recording is read. */
+const recordingFields = {
+  /** Its path; null when only the interface can read it. */
   recording: z.string().nullable(),
   /** Whether the interface decodes it. */
   decodedElsewhere: z.boolean(),
+  /** Opens a recording that was made in the app, base64; null for any other. */
+  key: z.string().nullable(),
   name: z.string(),
+};
+export type RecordingOfTask = Pick<Extract<Task, { kind: 'waveform' }>, keyof typeof recordingFields>;
+
+const transcribeTaskSchema = z.strictObject({
+  kind: z.literal('transcribe'),
+  ...recordingFields,
   models: z.string(),
   /** Its folder. */
   pack: z.string(),
@@ -39,9 +54,7 @@ const exportTaskSchema = z.strictObject({
   audio: z
     .strictObject({
       path: z.string(),
-      recording: z.string().nullable(),
-      decodedElsewhere: z.boolean(),
-      name: z.string(),
+      ...recordingFields,
     })
     .nullable(),
 });
@@ -76,9 +89,7 @@ const titleTaskSchema = z.strictObject({
 const attentionTaskSchema = z.strictObject({
   kind: z.literal('attention'),
   job: idSchema,
-  recording: z.string().nullable(),
-  decodedElsewhere: z.boolean(),
-  name: z.string(),
+  ...recordingFields,
   /** Folder of the pack. */
   pack: z.string(),
   /** Seconds of the recording. */
@@ -88,8 +99,27 @@ const attentionTaskSchema = z.strictObject({
   head: z.number().int(),
 });
 
+/** How loud a recording is over time. */
+const waveformTaskSchema = z.strictObject({
+  kind: z.literal('waveform'),
+  ...recordingFields,
+});
+
+/** Captions of a recording that is being made; its sound comes as a stream. */
+const liveTaskSchema = z.strictObject({
+  kind: z.literal('live'),
+  name: z.string(),
+  models: z.string(),
+  pack: z.string(),
+  threads: z.number().int().nullable(),
+  language: z.string().nullable(),
+  policy: policySchema,
+});
+
 const taskSchema = z.discriminatedUnion('kind', [
   transcribeTaskSchema,
+  waveformTaskSchema,
+  liveTaskSchema,
   titleTaskSchema,
   exportTaskSchema,
   previewTaskSchema,
@@ -100,7 +130,9 @@ export type Task = z.infer<typeof taskSchema>;
 
 /** How a task of the same kind ends well. */
 const resultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('transcribe'), transcript: transcriptSchema }),
+  z.strictObject({ kind: z.literal('transcribe'), transcript: transcriptSchema, waveform: waveformSchema }),
+  z.strictObject({ kind: z.literal('waveform'), waveform: waveformSchema }),
+  z.strictObject({ kind: z.literal('live') }),
   z.strictObject({ kind: z.literal('title'), title: z.string() }),
   z.strictObject({ kind: z.literal('export') }),
   z.strictObject({ kind: z.literal('preview'), text: z.string(), characters: z.number().int() }),
@@ -140,6 +172,8 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('progress'), id: idSchema, progress: progressSchema }),
   /** A sentence about what could not be read of a recording that goes on all the same. */
   z.strictObject({ type: z.literal('warning'), id: idSchema, sentence: z.string() }),
+  /** What was said in a recording that is being made. */
+  z.strictObject({ type: z.literal('caption'), id: idSchema, caption: captionSchema }),
   /** Asks for the task's recording from `from` (seconds) on. */
   z.strictObject({ type: z.literal('decode'), id: idSchema, stream: idSchema, from: z.number() }),
   /** Answers every audio message once there is room; `more` is false when nobody listens any longer. */

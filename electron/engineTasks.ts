@@ -1,6 +1,8 @@
 import { parse } from 'node:path';
 import { monoRecording, openOriginal } from '../core/audio/open.ts';
 import type { OriginalAudio } from '../core/audio/original.ts';
+import { type Peaks, peaksOf, withPeaks } from '../core/audio/peaks.ts';
+import { SealedRecording } from '../core/audio/sealedRecording.ts';
 import { allSamples, stretchOf } from '../core/audio/stretch.ts';
 import { UserError } from '../core/errors.ts';
 import { aliasMap, sealMap } from '../core/export/aliasMap.ts';
@@ -9,16 +11,26 @@ import { auditReport, renderAudit } from '../core/export/audit.ts';
 import { exportTranscript } from '../core/export/export.ts';
 import { previewOf } from '../core/export/preview.ts';
 import { type RedactedWavOptions, writeRedactedWav } from '../core/export/redactedWav.ts';
+import { caption } from '../core/live/captions.ts';
+import { LiveMask } from '../core/live/liveMask.ts';
+import { sealedFingerprint } from '../core/project/fingerprint.ts';
 import { assertAudioAllowed, writeCheckedWav } from '../core/project/redactedAudio.ts';
 import { closeModels, loadModels, type Models, transcribe } from '../core/project/transcribe.ts';
 import { RedactionHead } from '../core/redaction/head/head.ts';
 import { mask } from '../core/redaction/mask.ts';
 import { maskedSpans } from '../core/redaction/maskedSpans.ts';
 import { searchAgain } from '../core/redaction/searchAgain.ts';
-import type { Transcript } from '../core/transcript/schema.ts';
+import type { ShareableWord } from '../core/redaction/shareable.ts';
 import { AttentionViewer } from './attention.ts';
-import type { HeadAttention } from './contract.ts';
-import { type FromEngine, type Result, type Task, toEngineSchema } from './engineMessages.ts';
+import type { HeadAttention, Waveform } from './contract.ts';
+import {
+  type FromEngine,
+  type RecordingOfTask,
+  type Result,
+  type ResultOf,
+  type Task,
+  toEngineSchema,
+} from './engineMessages.ts';
 import { RemoteAudio } from './remoteAudio.ts';
 
 /** The other end: the host that started this process. */
@@ -30,8 +42,9 @@ export interface EngineHost {
 type TranscribeTask = Extract<Task, { kind: 'transcribe' }>;
 type ExportTask = Extract<Task, { kind: 'export' }>;
 type AttentionTask = Extract<Task, { kind: 'attention' }>;
+type WaveformTask = Extract<Task, { kind: 'waveform' }>;
 
-type RecordingOfTask = Pick<TranscribeTask, 'recording' | 'decodedElsewhere' | 'name'>;
+type LiveTask = Extract<Task, { kind: 'live' }>;
 
 /** Runs the host's tasks until the process ends. */
 export function runEngine(host: EngineHost): void {
@@ -58,8 +71,12 @@ export function runEngine(host: EngineHost): void {
   }
 
   async function resultOf(id: string, task: Task, signal: AbortSignal): Promise<Result> {
-    if (task.kind === 'transcribe')
-      return { kind: 'transcribe', transcript: await transcribeTask(id, task, signal) };
+    if (task.kind === 'transcribe') return transcribeTask(id, task, signal);
+    if (task.kind === 'live') {
+      await liveTask(id, task, signal);
+      return { kind: 'live' };
+    }
+    if (task.kind === 'waveform') return { kind: 'waveform', waveform: await waveformTask(id, task, signal) };
     if (task.kind === 'title') return { kind: 'title', title: mask(task.transcript, task.policy).title };
     if (task.kind === 'attention')
       return { kind: 'attention', attention: await attentionTask(id, task, signal) };
@@ -88,22 +105,67 @@ export function runEngine(host: EngineHost): void {
     return reader;
   }
 
-  async function transcribeTask(id: string, task: TranscribeTask, signal: AbortSignal): Promise<Transcript> {
+  async function transcribeTask(
+    id: string,
+    task: TranscribeTask,
+    signal: AbortSignal,
+  ): Promise<ResultOf<TranscribeTask>> {
     const loaded = await models.get(task.models, task.pack, task.threads);
     signal.throwIfAborted();
-    return transcribe({
+    const { source, peaks } = withPeaks(monoRecording(await originalAudio(id, task, signal)));
+    const transcript = await transcribe({
       recording: task.recording ?? task.name,
       // Without its ending, as the command line calls it: the name begins the names of exported files.
       recordingName: parse(task.name).name,
-      source: monoRecording(await originalAudio(id, task, signal)),
+      source,
       ...loaded,
       language: task.language,
       policy: task.policy,
+      ...(task.key !== null && task.recording !== null
+        ? { fingerprint: sealedFingerprint(task.recording, keyOf(task.key)) }
+        : {}),
       journal: task.journal,
       onProgress: (progress) => host.post({ type: 'progress', id, progress }),
       onWarning: (sentence) => host.post({ type: 'warning', id, sentence }),
       signal,
     });
+    return { kind: 'transcribe', transcript, waveform: asWaveform(peaks()) };
+  }
+
+  async function liveTask(id: string, task: LiveTask, signal: AbortSignal): Promise<void> {
+    const loaded = await models.get(task.models, task.pack, task.threads);
+    const original = await remote.open(id, task.name, signal);
+    const mask = new LiveMask(task.policy, loaded.head);
+    let language = task.language ?? '';
+    let tentative = 0;
+    const tell = (words: readonly ShareableWord[]) =>
+      host.post({
+        type: 'caption',
+        id,
+        caption: {
+          words: words.map(({ text, start, end, masked }) => ({ text, start, end, masked: masked !== null })),
+          waiting: mask.waiting + tentative,
+          language,
+        },
+      });
+    await caption(monoRecording(original).blocks(signal), {
+      models: loaded,
+      language: task.language,
+      mask,
+      onWords(words, spoken) {
+        language = spoken;
+        if (words.length > 0) tell(words);
+      },
+      onTentative(words) {
+        tentative = words.length;
+        tell([]);
+      },
+    });
+  }
+
+  async function waveformTask(id: string, task: WaveformTask, signal: AbortSignal): Promise<Waveform> {
+    const original = await originalAudio(id, task, signal);
+    return asWaveform(await peaksOf(monoRecording(original), signal));
   }
 
   async function attentionTask(id: string, task: AttentionTask, signal: AbortSignal): Promise<HeadAttention> {
@@ -122,12 +184,13 @@ export function runEngine(host: EngineHost): void {
    */
   async function originalAudio(
     id: string,
-    { recording, decodedElsewhere, name }: RecordingOfTask,
+    { recording, decodedElsewhere, key, name }: RecordingOfTask,
     signal: AbortSignal,
     from = 0,
   ): Promise<OriginalAudio> {
     const openHere = async (path: string) => {
-      const original = await openOriginal(path);
+      const original =
+        key === null ? await openOriginal(path) : (await SealedRecording.open(path, keyOf(key))).original();
       return from === 0 ? original : stretchOf(original, from, Number.POSITIVE_INFINITY);
     };
     if (recording !== null && !decodedElsewhere) return openHere(recording);
@@ -206,6 +269,14 @@ class LoadedModels {
     });
     return this.models;
   }
+}
+
+function keyOf(base64: string): Buffer {
+  return Buffer.from(base64, 'base64');
+}
+
+function asWaveform({ rate, values }: Peaks): Waveform {
+  return { rate, peaks: Buffer.from(values).toString('base64') };
 }
 
 /** A failure as it travels; what is not a UserError keeps its details in this process. */

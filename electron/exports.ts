@@ -8,10 +8,9 @@ import { assertPassphrase } from '../core/sealed.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
 import { type CallInput, type CallOutput, type ExportResult, policyOf } from './contract.ts';
 import type { EngineLink } from './engineLink.ts';
-import type { ResultOf, Task } from './engineMessages.ts';
+import type { RecordingOfTask, ResultOf, Task } from './engineMessages.ts';
 import { newId } from './ids.ts';
 import type { QueuedJob } from './jobs.ts';
-import { engineDecodes } from './recordings.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Shell } from './shell.ts';
 
@@ -19,6 +18,8 @@ import type { Shell } from './shell.ts';
 interface Links {
   /** @throws UserError `not-found` */
   finished(job: string): { job: QueuedJob; transcript: Transcript };
+  /** Where a task reads the job's recording. */
+  sourceOf(job: QueuedJob): RecordingOfTask;
   /** Runs a task of the engine that reads the job's recording. */
   hearing<T extends Task>(task: T, job: QueuedJob): Promise<ResultOf<T>>;
 }
@@ -110,9 +111,7 @@ export class Exports {
         audio: audio
           ? {
               path: paths[input.formats.length]!,
-              recording: job.path,
-              decodedElsewhere: !engineDecodes(job.path),
-              name: job.name,
+              ...this.links.sourceOf(job),
             }
           : null,
       },

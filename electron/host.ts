@@ -1,3 +1,4 @@
+import type { SealedRecording } from '../core/audio/sealedRecording.ts';
 import { UserError } from '../core/errors.ts';
 import type { Policy } from '../core/redaction/policy.ts';
 import { assertValid } from '../core/transcript/invariants.ts';
@@ -10,15 +11,18 @@ import {
   type HostEvent,
   type Job,
   type Settings,
+  type Waveform,
 } from './contract.ts';
 import { EngineLink, type TaskNews } from './engineLink.ts';
-import type { AudioMessage, ResultOf, Task } from './engineMessages.ts';
+import type { AudioMessage, RecordingOfTask, ResultOf, Task } from './engineMessages.ts';
 import { Exports } from './exports.ts';
 import { newId } from './ids.ts';
 import { JobQueue, type QueuedJob } from './jobs.ts';
+import { Microphone } from './microphone.ts';
 import { onRefusal, refusedRequests } from './offline.ts';
 import { Packs } from './packs.ts';
-import { engineDecodes, findRecordings } from './recordings.ts';
+import { Recorder } from './recorder.ts';
+import { engineDecodes, findRecordings, isSealed } from './recordings.ts';
 import { searchTranscripts } from './search.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Shell } from './shell.ts';
@@ -26,6 +30,7 @@ import { bytesIn, emptyFolder } from './storage.ts';
 import { summaryOf } from './summary.ts';
 import type { Keeping } from './vault.ts';
 import { WaitingRecordings } from './waiting.ts';
+import { Waveforms } from './waveforms.ts';
 
 /** The one implementation of the contract; Electron's main process and the loopback server only carry it. */
 export class AppHost {
@@ -34,6 +39,9 @@ export class AppHost {
   private readonly waiting: WaitingRecordings;
   private readonly packs: Packs;
   private readonly exports: Exports;
+  private readonly microphone: Microphone;
+  private readonly recorder: Recorder;
+  private readonly waveforms = new Waveforms();
   private readonly listeners = new Set<(event: HostEvent) => void>();
   /** The job whose recording an engine task reads. */
   private readonly jobOfTask = new Map<string, QueuedJob>();
@@ -62,6 +70,7 @@ export class AppHost {
     this.packs = new Packs(shell.models, shell.addedModels);
     this.exports = new Exports(shell, settings, this.engine, {
       finished: (job) => this.finished(job),
+      sourceOf: (job) => this.sourceOf(job),
       hearing: (task, job) => this.hearing(task, job),
     });
     this.queue = new JobQueue({
@@ -82,6 +91,15 @@ export class AppHost {
     this.waiting = new WaitingRecordings(vault, this.queue, (message) =>
       this.emit({ type: 'notice', message }),
     );
+    this.microphone = new Microphone(shell.recordings, vault);
+    this.recorder = new Recorder(
+      this.microphone,
+      this.queue,
+      shell,
+      this.engine,
+      () => this.liveTask(),
+      (event) => this.emit(event),
+    );
     onRefusal(() => this.tellRefused());
   }
 
@@ -99,8 +117,15 @@ export class AppHost {
         protection: this.vault.protection,
         locked: this.vault.locked,
         refusedRequests: this.refused(),
+        // One that was waiting when the program ended is in the queue again.
+        foundRecordings: this.recorder.unfinished.filter(({ job }) => !this.queue.get(job)),
       };
     },
+    startRecording: (input) => this.recorder.calls.startRecording(input),
+    pushRecording: (input) => this.recorder.calls.pushRecording(input),
+    stopRecording: (input) => this.recorder.calls.stopRecording(input),
+    recoverRecording: (input) => this.recorder.calls.recoverRecording(input),
+    saveRecording: (input) => this.recorder.calls.saveRecording(input),
     changeSettings: async (settings) => {
       await this.settings.change(settings);
       this.shell.setTheme(settings.theme);
@@ -152,7 +177,9 @@ export class AppHost {
       return {};
     },
     removeJob: async ({ job }) => {
+      if (isSealed(this.queue.get(job)?.path ?? null)) await this.recorder.remove(job);
       this.queue.remove(job);
+      this.waveforms.delete(job);
       this.waiting.keep();
       this.kept.delete(job);
       await this.vault.projects?.remove(job);
@@ -181,6 +208,7 @@ export class AppHost {
     reidentify: (input) => this.exports.reidentify(input),
     exportPolicy: ({ policy }) => this.exports.writePolicy(policy),
     headAttention: (input) => this.headAttention(input),
+    waveform: ({ job }) => this.waveform(job),
     startAudio: async ({ job: _, ...start }) => this.audio({ type: 'start', ...start }),
     pushAudio: async ({ job: _, ...samples }) => this.audio({ type: 'samples', ...samples }),
     endAudio: async ({ stream }) => this.audio({ type: 'end', stream }),
@@ -194,6 +222,7 @@ export class AppHost {
       this.kept.set(project.id, project.transcript);
       this.queue.restore(project);
     }
+    await this.recorder.look(new Set(this.kept.keys()));
   }
 
   /** Sends every event to `receive` until the returned function is called. */
@@ -213,13 +242,15 @@ export class AppHost {
     this.emit({ type: 'notice', message });
   }
 
-  /** The path of a job's recording; null when only the interface can read it, or for an unknown job. */
-  recordingPath(job: string): string | null {
-    return this.queue.get(job)?.path ?? null;
+  /** A job's recording for a player: its path, or what was recorded here; null when only the interface can read it. */
+  async recording(id: string): Promise<string | SealedRecording | null> {
+    const path = this.queue.get(id)?.path ?? null;
+    return isSealed(path) ? this.microphone.open(id).catch(() => null) : path;
   }
 
   /** The page that decoded recordings is gone, and what it was decoding with it. */
   interfaceLost(): void {
+    void this.recorder.interfaceLost();
     for (const [stream, task] of this.decoding) {
       this.orphaned.add(task);
       void this.audio({ type: 'fail', stream, why: 'gone' });
@@ -241,6 +272,7 @@ export class AppHost {
     this.waiting.keep();
     await this.vault.erase();
     this.waiting.forget();
+    await this.recorder.removeAll();
     if (this.shell.journals !== null) await emptyFolder(this.shell.journals);
     await this.settings.change(DEFAULT_SETTINGS);
     this.shell.setTheme(DEFAULT_SETTINGS.theme);
@@ -256,9 +288,7 @@ export class AppHost {
         job.id,
         {
           kind: 'transcribe',
-          recording: job.path,
-          decodedElsewhere: !engineDecodes(job.path),
-          name: job.name,
+          ...this.sourceOf(job),
           models: this.shell.models,
           pack: directory,
           threads,
@@ -275,6 +305,7 @@ export class AppHost {
         if (this.orphaned.delete(job.id) && job.path !== null) return run();
         throw error;
       });
+      this.waveforms.set(job.id, result.waveform);
       return result.transcript;
     } finally {
       this.orphaned.delete(job.id);
@@ -316,11 +347,8 @@ export class AppHost {
         'not-found',
         `The model pack "${transcript.model.pack}" that made this transcript is no longer installed; transcribe the recording again to see the attention of the one that is.`,
       );
-    const recording = { recording: job.path, decodedElsewhere: !engineDecodes(job.path), name: job.name };
-    const { attention } = await this.hearing(
-      { kind: 'attention', job: id, pack, ...recording, ...wish },
-      job,
-    );
+    const task = { kind: 'attention' as const, job: id, pack, ...this.sourceOf(job), ...wish };
+    const { attention } = await this.hearing(task, job);
     return attention;
   }
 
@@ -335,6 +363,33 @@ export class AppHost {
     }
   }
 
+  /** Where a task reads a job's recording. */
+  private sourceOf(job: QueuedJob): RecordingOfTask {
+    const { path, name } = job;
+    return { recording: path, decodedElsewhere: !engineDecodes(path), key: this.recorder.keyOf(job), name };
+  }
+
+  private async liveTask() {
+    const { language, pack, threads } = this.settings.current;
+    return {
+      kind: 'live' as const,
+      name: 'the microphone',
+      models: this.shell.models,
+      pack: await this.packs.directory(pack),
+      threads,
+      language,
+      policy: this.exports.policy(),
+    };
+  }
+
+  private waveform(id: string): Promise<Waveform> {
+    const { job } = this.finished(id);
+    return this.waveforms.get(id, async () => {
+      const task = { kind: 'waveform' as const, ...this.sourceOf(job) };
+      return (await this.hearing(task, job)).waveform;
+    });
+  }
+
   private finished(id: string): { job: QueuedJob; transcript: Transcript } {
     const job = this.queue.get(id);
     if (!job?.transcript)
@@ -343,6 +398,7 @@ export class AppHost {
   }
 
   private wantAudio(task: string, stream: string, from: number): void {
+    if (this.recorder.wants(task, stream)) return;
     const job = this.jobOfTask.get(task);
     if (!job) return;
     this.decoding.set(stream, task);
@@ -374,6 +430,7 @@ export class AppHost {
       summary,
       media: this.mediaUrl(job),
       added,
+      recorded: isSealed(job.path),
     };
   }
 

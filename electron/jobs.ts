@@ -41,6 +41,8 @@ export class JobQueue {
   /** Set while the active job is stopped by a pause: it waits again instead of being cancelled. */
   private pausing: QueuedJob | null = null;
   private isPaused = false;
+  /** Set while something else needs the processor. */
+  private isHeld = false;
   /** How the jobs since the queue was last empty ended. */
   private ended = { done: 0, failed: 0 };
 
@@ -104,10 +106,7 @@ export class JobQueue {
   pause(): void {
     if (this.isPaused) return;
     this.isPaused = true;
-    if (this.active && this.active.path !== null) {
-      this.pausing = this.active;
-      this.options.stop(this.active);
-    }
+    this.stopActive();
     this.options.rearranged();
   }
 
@@ -116,6 +115,13 @@ export class JobQueue {
     this.isPaused = false;
     this.options.rearranged();
     this.startNext();
+  }
+
+  /** Starts no job while it is held, and lets the running one wait where it can go on later; no pause of the person's. */
+  hold(held: boolean): void {
+    this.isHeld = held;
+    if (held && !this.isPaused) this.stopActive();
+    if (!held) this.startNext();
   }
 
   /** Moves a waiting job before (-1) or behind (1) the waiting job beside it. */
@@ -164,8 +170,14 @@ export class JobQueue {
     if (this.jobs.has(job.id)) this.options.changed(job);
   }
 
+  private stopActive(): void {
+    if (!this.active || this.active.path === null) return;
+    this.pausing = this.active;
+    this.options.stop(this.active);
+  }
+
   private startNext(): void {
-    if (this.active || this.isPaused) return;
+    if (this.active || this.isPaused || this.isHeld) return;
     const next = this.all().find((job) => job.state === 'waiting');
     if (!next) {
       const { done, failed } = this.ended;

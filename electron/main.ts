@@ -71,7 +71,7 @@ async function start(): Promise<void> {
   await host.restore();
   handleScheme(
     SCHEME,
-    schemeAnswers(RENDERER_FOLDER, (id) => host.recordingPath(id)),
+    schemeAnswers(RENDERER_FOLDER, (id) => host.recording(id)),
   );
 
   ipcMain.handle(CALL_CHANNEL, (event, name: unknown, input: unknown) => {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -46,6 +46,11 @@ export class Projects {
     private readonly folder: string,
     private readonly key: Buffer,
   ) {}
+
+  /** A key for something else that is kept for this person, the same every time. */
+  derivedKey(purpose: string): Buffer {
+    return createHmac('sha256', this.key).update(purpose).digest();
+  }
 
   /** All projects that can be read, the oldest first; a damaged file is left alone. */
   async all(): Promise<Project[]> {

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { isRecordingName } from '../core/audio/recordingFiles.ts';
+import { SEALED_EXTENSION } from '../core/audio/sealedRecording.ts';
 
 /** Content type by extension, for playback in the window. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -35,8 +36,17 @@ export function mediaType(path: string): string {
   return MEDIA_TYPES[extension(path)] ?? 'application/octet-stream';
 }
 
-/** Whether the engine reads the recording itself: WAV on disk; the browser engine decodes everything else. */
+/** Whether a recording was made in the app. */
+export function isSealed(path: string | null): boolean {
+  return path?.endsWith(SEALED_EXTENSION) ?? false;
+}
+
+/**
+ * Whether the engine reads the recording itself: WAV on disk, and what was recorded in the app; the browser engine
+ * decodes everything else.
+ */
 export function engineDecodes(path: string | null): boolean {
+  if (isSealed(path)) return true;
   return path !== null && ['wav', 'wave', 'rf64', 'bw64'].includes(extension(path));
 }
 

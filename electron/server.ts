@@ -8,7 +8,7 @@ import type { Downloads } from './downloads.ts';
 import { RENDERER_FOLDER } from './folders.ts';
 import type { AppHost } from './host.ts';
 import { newId } from './ids.ts';
-import { PAGE_HEADERS, pageFile } from './scheme.ts';
+import { PAGE_HEADERS, pageFile, recording } from './scheme.ts';
 
 /** Larger than any transcript; samples come in blocks of a second or so. */
 const BODY_LIMIT = 256 * 2 ** 20;
@@ -49,6 +49,8 @@ export async function serve(host: AppHost, downloads: Downloads): Promise<Loopba
       if (url.pathname === '/events') return sendEvents(request, response);
       if (request.method === 'POST') return sendReply(url.pathname.slice('/rpc/'.length), request, response);
     }
+    const media = /^\/media\/([0-9a-f]{32})$/.exec(url.pathname);
+    if (request.method === 'GET' && media) return sendMedia(media[1]!, request.headers.range, response);
     if (request.method === 'GET') return sendPage(url.pathname, response);
     return end(response, 404);
   }
@@ -94,6 +96,18 @@ export async function serve(host: AppHost, downloads: Downloads): Promise<Loopba
       .on('close', () => void downloads.discard(download))
       .on('error', () => response.destroy())
       .pipe(response);
+  }
+
+  /** The id cannot be guessed, so a player can fetch it; only what was recorded in the app has a path here. */
+  async function sendMedia(id: string, range: string | undefined, response: ServerResponse): Promise<void> {
+    const { status, headers, body } = await recording(await host.recording(id), range ?? null);
+    response.writeHead(status, { ...PAGE_HEADERS, ...headers });
+    if (body === null || !('stream' in body)) response.end();
+    else
+      body
+        .stream()
+        .on('error', () => response.destroy())
+        .pipe(response);
   }
 
   async function sendPage(path: string, response: ServerResponse): Promise<void> {

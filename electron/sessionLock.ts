@@ -1,5 +1,6 @@
 import { app, type Session } from 'electron';
 import { countRefusal } from './offline.ts';
+import { APP_ORIGIN } from './scheme.ts';
 
 /** Schemes that never leave the machine. */
 const LOCAL_SCHEMES = new Set(['sotto:', 'blob:', 'data:', 'devtools:']);
@@ -18,7 +19,10 @@ export function lockChromium(): void {
   app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp');
 }
 
-/** Refuses every request of the session that is not for the app's own scheme, and every permission. */
+/**
+ * Refuses every request of the session that is not for the app's own scheme, and every permission but the microphone's
+ * for the app's own page.
+ */
 export function lockSession(session: Session): void {
   session.webRequest.onBeforeRequest((details, respond) => {
     const local = LOCAL_SCHEMES.has(new URL(details.url).protocol);
@@ -26,8 +30,19 @@ export function lockSession(session: Session): void {
     respond({ cancel: !local });
   });
   session.enableNetworkEmulation({ offline: true });
-  session.setPermissionRequestHandler((_contents, _permission, respond) => respond(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((contents, permission, respond, details) => {
+    const { mediaTypes } = details as { mediaTypes?: readonly string[] };
+    const microphone = permission === 'media' && mediaTypes?.length === 1 && mediaTypes[0] === 'audio';
+    respond(microphone && isOwn(contents.getURL()));
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin, details) => {
+    const { mediaType } = details as { mediaType?: string };
+    return permission === 'media' && mediaType === 'audio' && isOwn(origin);
+  });
   session.setSpellCheckerDictionaryDownloadURL('sotto://none/');
   session.on('will-download', (event) => event.preventDefault());
+}
+
+function isOwn(url: string): boolean {
+  return url === APP_ORIGIN || url.startsWith(`${APP_ORIGIN}/`);
 }

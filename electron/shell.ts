@@ -8,6 +8,8 @@ export interface Shell {
   readonly models: string;
   /** Folder for the journals of unfinished jobs; null where recordings have no path to go on with. */
   readonly journals: string | null;
+  /** Folder for what is recorded in the app, sealed. */
+  readonly recordings: string;
   /** Folder of the person's data; null where nothing is kept. */
   readonly data: string | null;
   /** Folder for the packs that the person adds; null where none can be added. */

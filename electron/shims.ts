@@ -11,8 +11,11 @@ import { protocol } from 'electron';
 export interface SchemeResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** A file, whole or from `start` to `end` (inclusive), or nothing. */
-  readonly body: { readonly path: string; readonly start?: number; readonly end?: number } | null;
+  /** A file, whole or from `start` to `end` (inclusive), a stream, or nothing. */
+  readonly body:
+    | { readonly path: string; readonly start?: number; readonly end?: number }
+    | { stream(): Readable }
+    | null;
 }
 
 export interface SchemeRequest {
@@ -53,6 +56,8 @@ export function handleScheme(
   });
 }
 
+/** The bytes of a body. */
 function open(body: NonNullable<SchemeResponse['body']>): Readable {
+  if ('stream' in body) return body.stream();
   return createReadStream(body.path, { start: body.start, end: body.end });
 }

@@ -5,6 +5,7 @@ import { Home } from './home/home.tsx';
 import { Unlock } from './home/unlock.tsx';
 import { useApp } from './host/store.ts';
 import { locale, m, setLanguage } from './messages/messages.ts';
+import { RecordPage } from './record/recordPage.tsx';
 import { Review } from './review/review.tsx';
 import { OfflinePage } from './settings/offlinePage.tsx';
 import { SettingsPage } from './settings/settingsPage.tsx';
@@ -21,12 +22,15 @@ export function App() {
   setLanguage(app.settings.interfaceLanguage, navigator.languages);
   const [open, setOpen] = useState<Open | null>(null);
   const [lastOpen, setLastOpen] = useState<string | null>(null);
-  const [page, setPage] = useState<'settings' | 'offline' | null>(null);
+  const [page, setPage] = useState<'settings' | 'offline' | 'record' | null>(null);
+  const [recording, setRecording] = useState(false);
   const close = () => {
     setLastOpen(open?.job ?? null);
     setOpen(null);
   };
   const dragging = useDrop(() => {
+    // What is dropped waits in the queue until the recording has ended.
+    if (recording) return;
     close();
     setPage(null);
   });
@@ -47,6 +51,8 @@ export function App() {
         <Review key={job.id} job={job} query={open.query} onClose={close} />
       ) : page === 'settings' ? (
         <SettingsPage app={app} onClose={() => setPage(null)} />
+      ) : page === 'record' ? (
+        <RecordPage app={app} onClose={() => setPage(null)} onBusy={setRecording} />
       ) : page === 'offline' ? (
         <OfflinePage app={app} onClose={() => setPage(null)} />
       ) : (

@@ -8,6 +8,8 @@ import './style/home.css';
 import './style/review.css';
 import './style/acoustics.css';
 import './style/vault.css';
+import './style/timeline.css';
+import './style/record.css';
 
 void connect();
 createRoot(document.getElementById('root')!).render(

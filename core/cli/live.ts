@@ -3,15 +3,11 @@ import { basename, dirname, extname } from 'node:path';
 import { growingWav } from '../audio/growingWav.ts';
 import { streamedSound } from '../audio/streamedSound.ts';
 import { UserError } from '../errors.ts';
-import { HeardTalk } from '../live/heardTalk.ts';
-import { LiveMask, QUIET_SECONDS } from '../live/liveMask.ts';
-import { readAhead } from '../live/readAhead.ts';
-import { LiveSession } from '../live/session.ts';
+import { caption } from '../live/captions.ts';
+import { LiveMask } from '../live/liveMask.ts';
 import { closeModels, loadModels, type Models } from '../project/transcribe.ts';
-import type { RecognizedWord } from '../recognizer/recognized.ts';
 import type { Policy } from '../redaction/policy.ts';
 import { redactByText } from '../redaction/redactor.ts';
-import type { ShareableWord } from '../redaction/shareable.ts';
 import { transcriptFromRecognition } from '../transcript/build.ts';
 import type { Transcript } from '../transcript/schema.ts';
 import { LIVE_USAGE, type LiveCommandLine, readLiveCommandLine } from './liveArguments.ts';
@@ -21,8 +17,6 @@ import type { Recording } from './recordings.ts';
 import { reporterFor } from './reporter.ts';
 import { writeResults } from './results.ts';
 
-/** What blanks a talk has before its language is known. */
-const LANGUAGE_OF_SILENCE = 'en';
 /** Stands for a word on a terminal whose text must wait. */
 const WAITING_WORD = '· ';
 
@@ -80,43 +74,27 @@ async function follow(
   signal: AbortSignal,
 ): Promise<Transcript> {
   const printer = new LivePrinter(process.stdout);
-  const mask = new LiveMask(policy, models.head);
-  const talk = new HeardTalk();
-  const spoken = () => session.language ?? LANGUAGE_OF_SILENCE;
-  const session = new LiveSession({
-    ...models,
-    language,
-    async onUpdate(update) {
-      talk.add(update);
-      printer.words(full ? update.stable.map(asHeard) : await mask.push(update.stable), spoken());
-      printer.tentative(
-        full
-          ? update.tentative.map(({ text }) => text).join(' ')
-          : WAITING_WORD.repeat(mask.waiting + update.tentative.length),
-      );
-    },
-  });
   const blocks = path === '-' ? streamedSound(process.stdin, signal) : growingWav(path, { idle, signal });
-  for await (const samples of readAhead(blocks)) {
-    await session.push(samples);
-    if (session.heard - talk.end >= QUIET_SECONDS) printer.words(await mask.pause(), spoken());
-  }
+  const heard = await caption(blocks, {
+    models,
+    language,
+    mask: full ? null : new LiveMask(policy, models.head),
+    onWords: (words, spoken) => printer.words(words, spoken),
+    onTentative: (words, waiting) =>
+      printer.tentative(
+        full ? words.map(({ text }) => text).join(' ') : WAITING_WORD.repeat(waiting + words.length),
+      ),
+  });
   // An open input would keep the process alive after an interrupt.
   if (path === '-') process.stdin.destroy();
-  await session.finish();
-  printer.words(await mask.finish(), spoken());
   printer.end();
   const { pack } = models.recognizer;
   const transcript = transcriptFromRecognition({
     recordingName: recording.name,
-    duration: session.heard,
-    language: spoken(),
+    duration: heard.duration,
+    language: heard.language,
     model: { pack: pack.manifest.name, sha256: pack.sha256 },
-    recognized: talk.finish(),
+    recognized: heard.talk.finish(),
   });
   return redactByText(transcript, policy, models.head);
-}
-
-function asHeard(word: RecognizedWord): ShareableWord {
-  return { ...word, masked: null };
 }

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
 
 /** Names a recording by its content and gives a key that only someone who has the recording can derive. */
 export interface Fingerprint {
@@ -19,7 +20,15 @@ export async function fingerprint(path: string, signal?: AbortSignal): Promise<F
     signal?.throwIfAborted();
     hash.update(chunk as Buffer);
   }
-  const content = hash.digest();
-  const derive = (purpose: string) => createHash('sha256').update(content).update(purpose).digest();
+  return derived(hash.digest());
+}
+
+/** Of a recording that is sealed on the disk, for which whoever has the file alone must not read its journal. */
+export function sealedFingerprint(path: string, key: Buffer): Fingerprint {
+  return derived(createHmac('sha256', key).update(basename(path)).digest());
+}
+
+function derived(secret: Buffer): Fingerprint {
+  const derive = (purpose: string) => createHash('sha256').update(secret).update(purpose).digest();
   return { id: derive('sotto journal name').toString('hex').slice(0, 32), key: derive('sotto journal key') };
 }

@@ -11,7 +11,7 @@ import type { Policy } from '../redaction/policy.ts';
 import { redact } from '../redaction/redactor.ts';
 import { transcriptFromRecognition } from '../transcript/build.ts';
 import type { Transcript } from '../transcript/schema.ts';
-import { fingerprint } from './fingerprint.ts';
+import { type Fingerprint, fingerprint } from './fingerprint.ts';
 import { Journal } from './journal.ts';
 import { listen } from './listen.ts';
 import { type JobProgress, ProgressClock } from './progress.ts';
@@ -30,6 +30,8 @@ export interface TranscribeOptions {
   /** ISO 639-1, or null to detect it. */
   readonly language: string | null;
   readonly policy: Policy;
+  /** Names the recording where its file's content must not; the content does otherwise. */
+  readonly fingerprint?: Fingerprint;
   /** Directory of the journals of unfinished jobs; null when the job cannot be resumed. */
   readonly journal: string | null;
   readonly onProgress: (progress: JobProgress) => void;
@@ -113,7 +115,7 @@ export async function transcribe(options: TranscribeOptions): Promise<Transcript
 
 /** A journal belongs to a recording's content, its packs and a language setting: anything else starts anew. */
 async function openJournal(options: TranscribeOptions, directory: string): Promise<Journal> {
-  const recording = await fingerprint(options.recording, options.signal);
+  const recording = options.fingerprint ?? (await fingerprint(options.recording, options.signal));
   const { recognizer, head, language } = options;
   const settings = [recognizer.pack.sha256, language ?? 'detect', ...(head ? [head.pack.sha256] : [])];
   return Journal.open(directory, recording, settings.join(' '));

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Icon } from '../common/icon.tsx';
 import type { AppView } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
+import { FoundRecordings } from './foundRecordings.tsx';
 import { Picker } from './picker.tsx';
 import { Queue } from './queue.tsx';
 import { Transcripts } from './transcripts.tsx';
@@ -16,7 +17,7 @@ export function Home({
   app: AppView;
   /** `query` is searched for in the transcript at once. */
   onOpen: (job: string, query: string) => void;
-  onPage: (page: 'settings' | 'offline') => void;
+  onPage: (page: 'settings' | 'offline' | 'record') => void;
   /** The transcript that was open before, to put the focus back on. */
   lastOpen: string | null;
 }) {
@@ -54,9 +55,10 @@ export function Home({
             <h1 id="add-title">{empty ? m.home.dropTitle : m.home.addTitle}</h1>
             <p>{empty ? m.home.dropText : m.home.addText}</p>
           </div>
-          <Picker runtime={app.runtime} primary={empty} />
+          <Picker runtime={app.runtime} primary={empty} onRecord={() => onPage('record')} />
         </section>
         {app.connection === 'connecting' && <p className="muted">{m.home.opening}</p>}
+        {app.foundRecordings.length > 0 && <FoundRecordings found={app.foundRecordings} />}
         {queued.length > 0 && <Queue jobs={queued} app={app} />}
         {done.length > 0 && (
           <Transcripts jobs={done} query={query} onQuery={setQuery} onOpen={onOpen} lastOpen={lastOpen} />

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Job } from '../../electron/contract.ts';
+import { Dialog } from '../common/dialog.tsx';
 import { clock, roughTime } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
 import { call } from '../host/client.ts';
@@ -113,7 +114,8 @@ function Bar({ progress, name }: { progress: Progress | null; name: string }) {
 }
 
 function Actions({ job, moves }: { job: Job; moves: { readonly up: boolean; readonly down: boolean } }) {
-  const { state, name, id } = job;
+  const { state, name, id, recorded } = job;
+  const [removing, setRemoving] = useState(false);
   const act = (method: 'cancelJob' | 'retryJob' | 'removeJob') => () =>
     void attempt(() => call(method, { job: id }));
   const move = (step: 1 | -1) => void attempt(() => call('moveJob', { job: id, step }));
@@ -167,11 +169,24 @@ function Actions({ job, moves }: { job: Job; moves: { readonly up: boolean; read
             className="plain"
             aria-label={m.queueList.removeNamed(name)}
             title={m.queueList.remove}
-            onClick={act('removeJob')}
+            onClick={recorded ? () => setRemoving(true) : act('removeJob')}
           >
             <Icon name="cancel" />
           </button>
         </>
+      )}
+      {removing && (
+        <Dialog title={m.record.dropTitle} onClose={() => setRemoving(false)}>
+          <p>{m.record.dropText(name)}</p>
+          <div className="dialog-actions">
+            <button type="button" className="outlined" onClick={() => setRemoving(false)}>
+              {m.common.cancel}
+            </button>
+            <button type="button" className="primary danger" onClick={act('removeJob')}>
+              {m.record.drop}
+            </button>
+          </div>
+        </Dialog>
       )}
     </div>
   );

@@ -6,8 +6,16 @@ import { addFiles, attempt } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
 import { isMedia } from './drop.ts';
 
-/** Buttons that choose recordings: by the system's dialog in Electron, by the browser's own otherwise. */
-export function Picker({ runtime, primary }: { runtime: AppState['runtime']; primary: boolean }) {
+/** Buttons that choose recordings, or make one: by the system's dialog in Electron, by the browser's own otherwise. */
+export function Picker({
+  runtime,
+  primary,
+  onRecord,
+}: {
+  runtime: AppState['runtime'];
+  primary: boolean;
+  onRecord: () => void;
+}) {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
 
@@ -34,6 +42,10 @@ export function Picker({ runtime, primary }: { runtime: AppState['runtime']; pri
       <button type="button" className="outlined" onClick={() => pick('folder')}>
         <Icon name="folder" />
         {m.home.chooseFolder}
+      </button>
+      <button type="button" className="outlined" onClick={onRecord}>
+        <Icon name="microphone" />
+        {m.record.open}
       </button>
       {runtime === 'browser' && (
         <>

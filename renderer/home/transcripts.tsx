@@ -6,6 +6,7 @@ import { Icon } from '../common/icon.tsx';
 import { call } from '../host/client.ts';
 import { attempt } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
+import { SaveSound } from './saveSound.tsx';
 
 /** Waiting for the next letter before the texts are searched. */
 const TYPING_MS = 200;
@@ -71,7 +72,9 @@ export function Transcripts({
       )}
       {removing && (
         <Dialog title={m.transcripts.removeTitle} onClose={() => setRemoving(null)}>
-          <p>{m.transcripts.removeText(removing.name)}</p>
+          <p>
+            {removing.recorded ? m.record.removeText(removing.name) : m.transcripts.removeText(removing.name)}
+          </p>
           <div className="dialog-actions">
             <button type="button" className="outlined" onClick={() => setRemoving(null)}>
               {m.common.cancel}
@@ -136,6 +139,7 @@ function TranscriptCard({
         )}
       </div>
       <div className="job-actions">
+        {job.recorded && <SaveSound job={job} />}
         <button
           type="button"
           className="outlined"

@@ -19,14 +19,17 @@ export function loopbackBridge(): Bridge {
   const token = takeToken();
 
   async function call(name: string, input: unknown): Promise<unknown> {
-    const audio = name === 'pushAudio' ? (input as CallInput<'pushAudio'>) : null;
+    const audio =
+      name === 'pushAudio' || name === 'pushRecording'
+        ? (input as CallInput<'pushAudio' | 'pushRecording'>)
+        : null;
     const response = await fetch(`/rpc/${name}`, {
       method: 'POST',
       headers: {
         'x-sotto-token': token,
         'content-type': audio ? 'application/octet-stream' : 'application/json',
       },
-      body: audio ? packAudio(audio.job, audio.stream, audio.samples) : JSON.stringify(input),
+      body: audio ? packAudio(audio) : JSON.stringify(input),
     });
     if (response.status === 403) throw new DisconnectedError('token');
     return response.json();

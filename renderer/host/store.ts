@@ -34,8 +34,18 @@ let view: AppView = {
   protection: 'keyring',
   locked: false,
   refusedRequests: 0,
+  foundRecordings: [],
 };
 const subscribers = new Set<() => void>();
+
+type CaptionEvent = Extract<HostEvent, { type: 'caption' | 'captionsEnded' }>;
+const captionListeners = new Set<(event: CaptionEvent) => void>();
+
+/** Calls `hear` with what is said in the recording that is being made, until the returned function is called. */
+export function hearCaptions(hear: (event: CaptionEvent) => void): () => void {
+  captionListeners.add(hear);
+  return () => captionListeners.delete(hear);
+}
 
 /** Recordings that only this page can read, by job. */
 const localFiles = new Map<string, File>();
@@ -88,6 +98,10 @@ function receive(event: HostEvent): void {
       break;
     case 'decode':
       void decodeForHost(event, localFiles.get(event.job) ?? event.media);
+      break;
+    case 'caption':
+    case 'captionsEnded':
+      for (const hear of captionListeners) hear(event);
       break;
     case 'notice':
       update({ notice: event.message });
@@ -149,6 +163,17 @@ export function mediaOf(job: Job): File | string | null {
 
 export async function changeSettings(settings: Settings): Promise<void> {
   update({ settings: await call('changeSettings', settings) });
+}
+
+/** Makes a job of a recording that was cut off, or deletes it. */
+export async function recoverRecording(job: string, keep: boolean, name: string): Promise<void> {
+  await call('recoverRecording', { job, keep, name });
+  update({ foundRecordings: view.foundRecordings.filter((one) => one.job !== job) });
+}
+
+/** Tells the person a sentence. */
+export function tell(notice: string): void {
+  update({ notice });
 }
 
 /** Adds a model pack from a folder that the person chooses; the name of it, null when dismissed. */

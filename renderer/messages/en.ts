@@ -1,4 +1,6 @@
 import type { Label } from '../../core/transcript/schema.ts';
+import { enRecord } from './enRecord.ts';
+import { enSound } from './enSound.ts';
 
 /** A whole number, grouped as in English. */
 const n = (value: number) => value.toLocaleString('en');
@@ -25,6 +27,8 @@ const labels: Readonly<Record<Label, string>> = {
 
 /** Every sentence and name of the interface in English; the other languages have the same shape. */
 export const en = {
+  ...enSound,
+  ...enRecord,
   labels,
   policies: {
     'names-only': { name: 'Names only', explanation: 'Masks people’s names and nothing else.' },
@@ -492,6 +496,8 @@ export const en = {
       faster: 'Faster',
       hear: 'Hear the selection, or play from it',
       loop: 'Loop the selection, or end the loop',
+      zoomIn: 'Zoom into the waveform',
+      zoomOut: 'Zoom out of the waveform',
       skip: 'Skip silence',
       bleep: 'Hear bleeps in masked stretches',
       follow: 'Follow what is playing',

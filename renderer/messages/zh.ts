@@ -1,10 +1,14 @@
 import type { Messages } from './messages.ts';
+import { zhRecord } from './zhRecord.ts';
+import { zhSound } from './zhSound.ts';
 
 /** A whole number, grouped as in Chinese. */
 const n = (value: number) => value.toLocaleString('zh-Hans');
 
 /** 简体中文。 */
 export const zh: Messages = {
+  ...zhSound,
+  ...zhRecord,
   labels: {
     PERSON: '人名',
     ORG: '机构',
@@ -468,6 +472,8 @@ export const zh: Messages = {
       faster: '加速',
       hear: '听选中部分，或从该处播放',
       loop: '循环选中部分，或结束循环',
+      zoomIn: '放大波形',
+      zoomOut: '缩小波形',
       skip: '跳过静音',
       bleep: '被遮盖的部分播放消音',
       follow: '跟随播放',

@@ -3,6 +3,31 @@
  * number stands, and its Chinese. A test takes every such sentence out of the source and looks for it here.
  */
 export const zhFailures: readonly (readonly [english: string, chinese: string])[] = [
+  // Recording from the microphone.
+  [
+    '{file} was changed on the disk and cannot be read on; restore it from a backup.',
+    '{file} 在磁盘上被改动，无法继续读取；请从备份恢复。',
+  ],
+  [
+    'The recording cannot be written: the disk is full or was removed; what was heard so far is kept.',
+    '无法写入录音：磁盘已满或被移除；已录的内容会保留。',
+  ],
+  [
+    "{file} cannot be opened: it is no recording of this Sotto, or its key is not in this login's keyring.",
+    '无法打开 {file}：它不是这个 Sotto 的录音，或者密钥不在当前登录的密钥环中。',
+  ],
+  ['Sotto is recording already; stop that recording first.', 'Sotto 已经在录音；请先停止那段录音。'],
+  [
+    'That recording has ended; what was heard of it is in the list.',
+    '那段录音已经结束；已录的内容在列表中。',
+  ],
+  ['That recording is no longer there.', '那段录音已经不在了。'],
+  [
+    '{file}.wav cannot be written there; choose another folder or free some space.',
+    '无法把 {file}.wav 写到那里；请选择其他文件夹或腾出空间。',
+  ],
+  ['That recording has ended already.', '那段录音已经结束了。'],
+  ['Something in Sotto failed.', 'Sotto 内部出错了。'],
   // Recordings.
   ['"{file}" was not found; check the path and try again.', '找不到“{file}”；请检查路径后重试。'],
   ['"{file}" is not a file; choose an audio or video file.', '“{file}”不是文件；请选择音频或视频文件。'],

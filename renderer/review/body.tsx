@@ -7,16 +7,16 @@ import type { Job } from '../../electron/contract.ts';
 import { m } from '../messages/messages.ts';
 import { AttentionDialog } from './acoustics/attentionDialog.tsx';
 import { NoiseNote } from './acoustics/noiseNote.tsx';
-import { NoiseStrip } from './acoustics/noiseStrip.tsx';
 import { AlsoWrittenBar } from './alsoWrittenBar.tsx';
 import { FindBar } from './findBar.tsx';
 import type { TranscriptLayout } from './layout.ts';
-import { edgesOf, orderOf, readable, selectBetween } from './order.ts';
+import { edgesOf, orderOf, readable, selectBetween, selectStop } from './order.ts';
 import { Player } from './player.tsx';
 import { NOTHING, type Selection } from './selection.ts';
 import { ShortcutSheet } from './shortcutSheet.tsx';
 import { SidePanel } from './sidePanel.tsx';
 import { stretchesOf } from './stretches.ts';
+import { Timeline, type TimelineHandle } from './timeline/timeline.tsx';
 import { type TextHandle, TranscriptText } from './transcriptText.tsx';
 import { useActions } from './useActions.ts';
 import { useCommands } from './useCommands.ts';
@@ -71,6 +71,8 @@ export function Body({
   const [attentionOf, setAttentionOf] = useState<string | null>(null);
   const attended = layout.segments.find(({ id }) => id === attentionOf);
   const text = useRef<TextHandle>(null);
+  const timeline = useRef<TimelineHandle>(null);
+  const [whole, setWhole] = useState(true);
   const page = useRef<HTMLDivElement>(null);
   const editing = useEditing(transcript, edit);
 
@@ -111,6 +113,7 @@ export function Body({
     setFollow,
     focusText: () => text.current?.focus(),
     bring: (stop) => text.current?.bring(stop),
+    zoom: (step) => timeline.current?.zoom(step),
     onTool,
     onExport,
   });
@@ -216,7 +219,21 @@ export function Body({
       <p className="only-heard" role="status">
         {selection.kind === 'none' ? '' : m.words.selected(readable(order, selection))}
       </p>
-      <NoiseStrip transcript={transcript} time={playback.time} onSeek={playback.seek} />
+      <Timeline
+        ref={timeline}
+        job={job.id}
+        transcript={transcript}
+        layout={layout}
+        order={order}
+        selection={selection}
+        playback={playback}
+        follow={follow}
+        onPick={(stop) => go(selectStop(order.stops[stop]!))}
+        onPanned={() => {
+          if (playback.playing) setFollow(false);
+        }}
+        onZoom={setWhole}
+      />
       <Player
         playback={playback}
         duration={transcript.recording.duration}
@@ -224,6 +241,7 @@ export function Body({
         onFollow={setFollow}
         onJump={() => actions.jump(setFollow)}
         onLoop={actions.loop}
+        zoom={{ whole, by: (step) => timeline.current?.zoom(step) }}
       />
       {attended && <AttentionDialog job={job.id} segment={attended} onClose={() => setAttentionOf(null)} />}
       {tool.kind === 'shortcuts' && (

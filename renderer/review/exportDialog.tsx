@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/exporter.ts';
 import { maskedEntities, type Policy, type Replacement } from '../../core/redaction/policy.ts';
 import { LABELS, type Transcript } from '../../core/transcript/schema.ts';
+import type { Job } from '../../electron/contract.ts';
 import { Dialog } from '../common/dialog.tsx';
 import { listed } from '../common/format.ts';
 import { handOut } from '../common/handOut.ts';
@@ -9,7 +10,9 @@ import { Icon } from '../common/icon.tsx';
 import { chosenPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../common/newPassphrase.tsx';
 import { call, HostError } from '../host/client.ts';
 import { m } from '../messages/messages.ts';
+import { BleepPreview } from './bleepPreview.tsx';
 import { ExportPreview } from './exportPreview.tsx';
+import { stretchesOf } from './stretches.ts';
 
 type Outcome =
   | { readonly kind: 'choosing' | 'working' }
@@ -25,7 +28,7 @@ export function ExportDialog({
   save,
   onClose,
 }: {
-  job: string;
+  job: Job;
   transcript: Transcript;
   policy: Policy;
   /** Hands the last edits to the host. */
@@ -45,6 +48,7 @@ export function ExportDialog({
   const withAudio = audio && redacted && !audioRefused;
   const withMap = map && redacted;
   const passphrase = withMap ? chosenPassphrase(typed) : null;
+  const stretches = useMemo(() => stretchesOf(transcript, policy), [transcript, policy]);
   const masked = useMemo(() => maskedEntities(transcript, policy).length, [transcript, policy]);
 
   const toggle = (format: ExportFormat) => {
@@ -57,7 +61,7 @@ export function ExportDialog({
     try {
       await save();
       const result = await call('exportTranscript', {
-        job,
+        job: job.id,
         formats: EXPORT_FORMATS.filter((format) => formats.has(format)),
         audio: withAudio,
         redacted,
@@ -142,6 +146,7 @@ export function ExportDialog({
               {m.export.audio}
             </label>
             {audioRefused && <small className="muted">{m.policyDialog.audio.refuse}</small>}
+            {withAudio && <BleepPreview job={job} stretches={stretches} />}
             <label className="check">
               <input
                 type="checkbox"
@@ -159,7 +164,7 @@ export function ExportDialog({
           </fieldset>
         </div>
         <ExportPreview
-          file={{ job, redacted, policy: policy.name, replacement }}
+          file={{ job: job.id, redacted, policy: policy.name, replacement }}
           formats={EXPORT_FORMATS.filter((format) => formats.has(format))}
           save={save}
         />

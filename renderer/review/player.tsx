@@ -13,6 +13,7 @@ export function Player({
   onFollow,
   onJump,
   onLoop,
+  zoom,
 }: {
   playback: Playback;
   duration: number;
@@ -21,6 +22,11 @@ export function Player({
   onJump: () => void;
   /** Loops what is selected, or ends the loop. */
   onLoop: () => void;
+  zoom: {
+    /** Whether the whole recording is in view. */
+    readonly whole: boolean;
+    readonly by: (step: 1 | -1 | 0) => void;
+  };
 }) {
   const { playing, time, rate, failed, source, loop, skipsSilence, bleeps } = playback;
   const unplayable = failed || source === null;
@@ -73,6 +79,7 @@ export function Player({
             />
             <span className="player-time">{clock(duration)}</span>
           </div>
+          <Zoom {...zoom} />
           <div className="player-tools">
             <label className="player-rate">
               <span className="only-heard">{m.player.speed}</span>
@@ -112,6 +119,32 @@ export function Player({
         </>
       )}
     </section>
+  );
+}
+
+/** How much of the timeline above is in view. */
+function Zoom({ whole, by }: { whole: boolean; by: (step: 1 | -1 | 0) => void }) {
+  const steps = [
+    { icon: 'zoomOut', step: -1, name: m.timeline.zoomOut, off: whole },
+    { icon: 'zoomIn', step: 1, name: m.timeline.zoomIn, off: false },
+    { icon: 'whole', step: 0, name: m.timeline.whole, off: whole },
+  ] as const;
+  return (
+    <div className="player-zoom">
+      {steps.map(({ icon, step, name, off }) => (
+        <button
+          key={icon}
+          type="button"
+          className="plain"
+          aria-label={name}
+          title={name}
+          disabled={off}
+          onClick={() => by(step)}
+        >
+          <Icon name={icon} />
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -103,7 +103,7 @@ export function Review({
       )}
       {dialog === 'export' && transcript && (
         <ExportDialog
-          job={job.id}
+          job={job}
           transcript={transcript}
           policy={policy}
           save={document.save}

@@ -20,6 +20,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'loop', keys: ['o'], group: 'play' },
   { command: 'skip', keys: ['i'], group: 'play' },
   { command: 'bleep', keys: ['b'], group: 'play' },
+  { command: 'zoomIn', keys: ['z'], group: 'play' },
+  { command: 'zoomOut', keys: ['Shift+z'], group: 'play' },
   { command: 'follow', keys: ['f'], group: 'play' },
   { command: 'jump', keys: ['t'], group: 'play' },
   { command: 'nextWord', keys: ['ArrowRight'], group: 'move' },

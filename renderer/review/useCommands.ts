@@ -19,6 +19,7 @@ export function useCommands(
     setFollow(follow: boolean): void;
     focusText(): void;
     bring(stop: Stop): void;
+    zoom(step: 1 | -1): void;
     onTool(kind: Tool['kind']): void;
     onExport(): void;
   },
@@ -72,6 +73,8 @@ export function useCommands(
     loop: actions.loop,
     skip: playback.toggleSkip,
     bleep: playback.toggleBleeps,
+    zoomIn: () => given.zoom(1),
+    zoomOut: () => given.zoom(-1),
     follow: () => given.setFollow(!given.follow),
     jump: () => actions.jump(given.setFollow),
     nextWord: () => move(stopBeside(order, selection, 1)),

@@ -63,13 +63,17 @@ const START = {
   bleeps: false,
 };
 
-/** The one audio element of a review and its state. Pitch is kept at every speed, as browsers do by default. */
-export function usePlayback(job: Job, stretches: Stretches): Playback {
+/**
+ * An audio element and its state; only one of a page plays at a time. Pitch is kept at every speed, as browsers do by
+ * default.
+ * @param bleepsAtFirst whether masked stretches are bleeped at first.
+ */
+export function usePlayback(job: Job, stretches: Stretches, bleepsAtFirst = false): Playback {
   const media = mediaOf(job);
   const source = useObjectUrl(media);
   const audio = useRef<HTMLAudioElement | null>(null);
   const stopAt = useRef<number | null>(null);
-  const [state, setState] = useState(START);
+  const [state, setState] = useState({ ...START, bleeps: bleepsAtFirst });
   const change = useCallback(
     (part: Partial<typeof START>) => setState((current) => ({ ...current, ...part })),
     [],
@@ -79,7 +83,10 @@ export function usePlayback(job: Job, stretches: Stretches): Playback {
     (element: HTMLAudioElement | null) => {
       audio.current = element;
       if (!element) return;
-      element.onplay = () => change({ playing: true });
+      element.onplay = () => {
+        for (const other of document.querySelectorAll('audio')) if (other !== element) other.pause();
+        change({ playing: true });
+      };
       element.onpause = () => change({ playing: false });
       element.onended = () => change({ playing: false });
       element.onerror = () => change({ failed: true, playing: false });

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { type Entity, LABELS, type Label, type Transcript } from '../../core/transcript/schema.ts';
 import { clock } from '../common/format.ts';
 import { m } from '../messages/messages.ts';
-import { texts } from './acoustics/texts.ts';
 import { DOUBTFUL } from './order.ts';
 import type { SpanActions, WordActions } from './sidePanel.tsx';
 
@@ -47,7 +46,7 @@ export function WordDetails({
         </button>
         {actions.attention && (
           <button type="button" className="outlined" onClick={() => actions.attention?.(first.id)}>
-            {texts.look}
+            {m.acoustics.look}
           </button>
         )}
         {doubtful && (

@@ -33,6 +33,7 @@ const job: Job = {
   summary: { duration: 600, words: 480, language: 'en', masked: 60 },
   media: null,
   added: 0,
+  recorded: false,
 };
 
 /** A diagonal: every moment listens to itself. */

@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Transcript } from '../../core/transcript/schema.ts';
 import { type AppState, DEFAULT_SETTINGS, type HostEvent, type Job } from '../../electron/contract.ts';
+import { PAGE_HEADERS } from '../../electron/scheme.ts';
 import { chromiumPath, ROOT } from '../runtime.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -49,6 +50,7 @@ export function jobOf(number: number, given: Partial<Job>): Job {
     summary: null,
     media: null,
     added: Date.UTC(2026, 2, number, 9, 30),
+    recorded: false,
     ...given,
   };
 }
@@ -76,6 +78,7 @@ export async function openStub({ state, transcripts = {}, size }: StubOptions = 
     protection: 'keyring',
     locked: false,
     refusedRequests: 0,
+    foundRecordings: [],
     ...state,
   };
   // esbuild, when it runs this file by itself, calls this to keep functions' names.
@@ -164,6 +167,15 @@ function answerFromMemory({
         }));
     },
     exportPolicy: () => ({ kind: 'saved', files: ['ours.policy.json'], folder: 'Exports' }),
+    // Louder and softer, as speech is.
+    waveform: () => ({
+      rate: 50,
+      peaks: btoa(
+        String.fromCharCode(
+          ...Array.from({ length: 3000 }, (_, i) => Math.abs(200 * Math.sin(i / 37) * Math.sin(i))),
+        ),
+      ),
+    }),
     exportTranscript: () => ({ kind: 'saved', files: ['call.redacted.docx'], folder: 'Exports' }),
   };
   Object.assign(window, memory, {
@@ -202,9 +214,7 @@ function serve(): Promise<Server> {
         ? { 'content-range': `bytes ${from}-${from + part.length - 1}/${bytes.length}` }
         : {}),
       'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-      // As strict as the app's own page.
-      'content-security-policy':
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' blob:; media-src 'self' blob:",
+      'content-security-policy': PAGE_HEADERS['content-security-policy'],
     });
     response.end(part);
   });

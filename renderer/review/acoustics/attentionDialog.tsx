@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { HEAD_GROUPS, type HeadAttention } from '../../../electron/contract.ts';
 import { Dialog } from '../../common/dialog.tsx';
+import { clock } from '../../common/format.ts';
 import { call, HostError } from '../../host/client.ts';
+import { m } from '../../messages/messages.ts';
 import type { SegmentLayout } from '../layout.ts';
 import { type AxisWord, drawAttention } from './attentionPicture.ts';
-import { texts } from './texts.ts';
 
 type Answer =
   | { readonly kind: 'listening' }
@@ -41,7 +42,7 @@ export function AttentionDialog({
         setAnswer({ kind: 'shown' });
       },
       (error: unknown) => {
-        const sentence = error instanceof HostError ? error.message : texts.failed;
+        const sentence = error instanceof HostError ? error.message : m.acoustics.failed;
         if (wanted) setAnswer({ kind: 'failed', sentence });
       },
     );
@@ -51,8 +52,8 @@ export function AttentionDialog({
   }, [job, start, end, place]);
 
   return (
-    <Dialog title={texts.attention} wide onClose={onClose}>
-      <p className="muted attention-stretch">{texts.stretch(start, end)}</p>
+    <Dialog title={m.acoustics.attention} wide onClose={onClose}>
+      <p className="muted attention-stretch">{m.acoustics.stretch(clock(start), clock(end))}</p>
       {attention && <Heads groups={attention.groups} place={place} onPlace={setPlace} />}
       {answer.kind === 'failed' ? (
         <p className="attention-failure" role="status">
@@ -68,7 +69,7 @@ export function AttentionDialog({
       )}
       <div className="dialog-actions">
         <button type="button" className="outlined" onClick={onClose}>
-          {texts.close}
+          {m.common.close}
         </button>
       </div>
     </Dialog>
@@ -89,7 +90,7 @@ function Heads({
   return (
     <div className="attention-choice">
       <label className="attention-layer">
-        <span>{texts.layer}</span>
+        <span>{m.acoustics.layer}</span>
         <select
           value={place.layer}
           onChange={(event) => {
@@ -107,7 +108,7 @@ function Heads({
       </label>
       {HEAD_GROUPS.map((group) => (
         <fieldset key={group} className="attention-group" data-band={group}>
-          <legend>{texts.groups[group]}</legend>
+          <legend>{m.acoustics.groups[group]}</legend>
           {heads.map(
             (of, head) =>
               of === group && (
@@ -120,7 +121,9 @@ function Heads({
                     checked={place.head === head}
                     onChange={() => onPlace({ ...place, head })}
                   />
-                  <span className="only-heard">{texts.headNumber(head + 1, texts.groups[group])}</span>
+                  <span className="only-heard">
+                    {m.acoustics.headNumber(head + 1, m.acoustics.groups[group])}
+                  </span>
                   <span aria-hidden="true">{head + 1}</span>
                 </label>
               ),
@@ -161,24 +164,33 @@ function Picture({
     };
   }, [attention, words]);
   const group = attention?.groups[place.layer]?.[place.head];
-  const head = texts.headNumber(place.head + 1, group ? texts.groups[group] : '');
-  const distance = attention ? texts.distance(attention.distance) : '';
+  const head = m.acoustics.headNumber(place.head + 1, group ? m.acoustics.groups[group] : '');
+  const distance = attention ? distanceText(attention.distance) : '';
   const cut = attention !== null && attention.seconds < segment.end - segment.start - 0.5;
   return (
     <figure className="attention-figure" data-listening={listening || undefined}>
       <div className="attention-canvas">
-        <canvas ref={canvas} role="img" aria-label={texts.picture(head, place.layer + 1, distance)} />
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={m.acoustics.picture(head.toLowerCase(), String(place.layer + 1), distance)}
+        />
         <p className="attention-wait" role="status">
-          {listening && texts.listening}
+          {listening && m.acoustics.listening}
         </p>
       </div>
       <figcaption>
         <b role="status">{!listening && distance}</b>
-        {cut && <span>{texts.shortened(attention.seconds)}</span>}
-        <span className="muted">{texts.explained}</span>
+        {cut && <span>{m.acoustics.shortened(attention.seconds.toFixed(1))}</span>}
+        <span className="muted">{m.acoustics.explained}</span>
       </figcaption>
     </figure>
   );
+}
+
+/** How far a head looks, in milliseconds where it looks close by. */
+function distanceText(seconds: number): string {
+  return seconds < 0.1 ? m.acoustics.near(Math.round(seconds * 1000)) : m.acoustics.far(seconds.toFixed(2));
 }
 
 /** What is said, as it is read: masked words by their aliases. */

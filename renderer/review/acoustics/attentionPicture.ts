@@ -1,3 +1,4 @@
+import { fitted } from '../fitted.ts';
 import { colourRamp, type Rgb } from './colourRamp.ts';
 
 /** A word along the axes, in seconds of the picture. */
@@ -91,14 +92,6 @@ function drawWords(
     context.fillText(text, 0, 0);
     context.restore();
   }
-}
-
-/** The text, cut short with an ellipsis where it is wider than there is room. */
-function fitted(context: CanvasRenderingContext2D, text: string, room: number): string {
-  if (context.measureText(text).width <= room) return text;
-  let length = text.length - 1;
-  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > room) length--;
-  return `${text.slice(0, length)}…`;
 }
 
 function line(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {

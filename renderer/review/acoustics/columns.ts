@@ -9,20 +9,29 @@ export interface Column {
   readonly weights: HeadWeights | null;
 }
 
+/** A part of the recording in seconds. */
+type Part = { readonly start: number; readonly end: number };
+
 /** Columns at most; a window is seldom wider in pixels than twice this. */
 const MOST_COLUMNS = 800;
 
-/** The recording in equal slices of a second or more, in order; [] where the pack does not tell the noise. */
-export function acousticColumns({ segments, recording }: Transcript): Column[] {
+/**
+ * A part of the recording (all of it if none is named) in equal slices of a second or more, in order; [] where the pack
+ * does not tell the noise.
+ */
+export function acousticColumns({ segments, recording }: Transcript, part?: Part): Column[] {
   if (segments.every(({ acoustics }) => acoustics === undefined)) return [];
-  const count = Math.max(1, Math.min(MOST_COLUMNS, Math.ceil(recording.duration)));
-  const seconds = recording.duration / count;
-  const columnAt = (time: number) => Math.min(count - 1, Math.floor(time / seconds));
+  const { start: from, end: to } = part ?? { start: 0, end: recording.duration };
+  const count = Math.max(1, Math.min(MOST_COLUMNS, Math.ceil(to - from)));
+  const seconds = (to - from) / count;
+  const columnAt = (time: number) => Math.min(count - 1, Math.floor((time - from) / seconds));
   const noise: number[][] = Array.from({ length: count }, () => []);
-  for (const { second, share } of noiseCourse({ segments })) noise[columnAt(second)]!.push(share);
+  for (const { second, share } of noiseCourse({ segments }))
+    if (second >= Math.floor(from) && second <= to) noise[Math.max(0, columnAt(second))]!.push(share);
   const weights: (HeadWeights | null)[] = Array.from({ length: count }, () => null);
   for (const { start, end, acoustics } of segments)
-    if (acoustics) weights.fill(acoustics.weights, columnAt(start), columnAt(end) + 1);
+    if (acoustics && end >= from && start <= to)
+      weights.fill(acoustics.weights, Math.max(0, columnAt(start)), columnAt(end) + 1);
   return noise.map((shares, column) => ({
     noise: shares.length === 0 ? null : mean(shares),
     weights: weights[column]!,

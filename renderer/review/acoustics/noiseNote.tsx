@@ -3,7 +3,7 @@ import { noiseNotice } from '../../../core/export/notice.ts';
 import { noisyStretches } from '../../../core/transcript/noise.ts';
 import type { Transcript } from '../../../core/transcript/schema.ts';
 import { Icon } from '../../common/icon.tsx';
-import { texts } from './texts.ts';
+import { m } from '../../messages/messages.ts';
 
 /** Over the text: where background noise makes words doubtful; nothing for a quiet recording. */
 export function NoiseNote({
@@ -27,7 +27,7 @@ export function NoiseNote({
       <Icon name="warning" />
       <p>{sentence}</p>
       <button type="button" className="link" onClick={go}>
-        {texts.goThere}
+        {m.acoustics.goThere}
       </button>
     </div>
   );

@@ -15,7 +15,7 @@ const channels = fc
 test('samples come out of their bytes as they went in, wherever the bytes lie in a buffer', () => {
   fc.assert(
     fc.property(id, id, channels, fc.integer({ min: 0, max: 9 }), (job, stream, samples, offset) => {
-      const bytes = packAudio(job, stream, samples);
+      const bytes = packAudio({ job, stream, samples } as Parameters<typeof packAudio>[0]);
       const received = Buffer.concat([Buffer.alloc(offset), bytes]).subarray(offset);
       expect(unpackAudio(received)).toEqual({ job, stream, samples });
     }),

@@ -45,10 +45,13 @@ const transcript: Transcript = {
   entities: [],
 };
 
+const waveform = { rate: 50, peaks: 'AAAA' };
+
 const task: Task = {
   kind: 'transcribe',
   recording: '/recordings/call.wav',
   decodedElsewhere: false,
+  key: null,
   name: 'call.wav',
   models: '/models',
   pack: 'base',
@@ -76,7 +79,7 @@ describe('the host’s link to its engine', () => {
     const { link, latest } = connect();
     const id = newId();
     const result = link.run(id, task, 'call.wav');
-    latest().say({ type: 'done', id, result: { kind: 'transcribe', transcript } });
+    latest().say({ type: 'done', id, result: { kind: 'transcribe', transcript, waveform } });
     expect((await result).transcript).toEqual(transcript);
   });
 
@@ -87,7 +90,7 @@ describe('the host’s link to its engine', () => {
     latest().crash();
     expect(engines).toHaveLength(2);
     expect(latest().received).toEqual([{ type: 'run', id, task }]);
-    latest().say({ type: 'done', id, result: { kind: 'transcribe', transcript } });
+    latest().say({ type: 'done', id, result: { kind: 'transcribe', transcript, waveform } });
     expect((await result).kind).toBe('transcribe');
   });
 
@@ -108,7 +111,7 @@ describe('the host’s link to its engine', () => {
     await expect(cancelled).rejects.toThrow(CancelledError);
     expect(engines[0]?.killed).toBe(true);
     expect(latest().received).toEqual([{ type: 'run', id: other, task }]);
-    latest().say({ type: 'done', id: other, result: { kind: 'transcribe', transcript } });
+    latest().say({ type: 'done', id: other, result: { kind: 'transcribe', transcript, waveform } });
     await kept;
   });
 

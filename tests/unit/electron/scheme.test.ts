@@ -15,7 +15,9 @@ describe('the app’s own scheme', () => {
     await writeFile(join(folder, 'page', 'index.html'), '<p>page</p>');
     await writeFile(join(folder, 'secret.html'), 'secret');
     await writeFile(join(folder, 'call.mp3'), Buffer.alloc(1000));
-    answer = schemeAnswers(join(folder, 'page'), (id) => (id === CHOSEN ? join(folder, 'call.mp3') : null));
+    answer = schemeAnswers(join(folder, 'page'), async (id) =>
+      id === CHOSEN ? join(folder, 'call.mp3') : null,
+    );
   });
   afterAll(() => rm(folder, { recursive: true }));
 
