@@ -2,7 +2,7 @@ import type { Label } from '../transcript/schema.ts';
 import type { DetectedSpan, Detector, DetectorWord } from './detector.ts';
 import { comparisonKeys, isDistinctive, isNameToo, isOrdinary } from './distinctive.ts';
 import { hullOf } from './head/attended.ts';
-import type { RedactionHead } from './head/head.ts';
+import { DOUBTFUL, type RedactionHead } from './head/head.ts';
 import { recogniseNames } from './namedSpans.ts';
 import { recognisePeople } from './people.ts';
 import type { Policy } from './policy.ts';
@@ -16,11 +16,8 @@ const RULES: readonly Detector[] = [
   { detect: (words) => recogniseStructured(readWords(words)) },
   { detect: (words) => recognisePeople(readWords(words)) },
 ];
-/** Names by the linear name model over lists and context. */
+/** Names by the linear name model over lists and context: alone, or a second opinion where the head is not sure. */
 const NAME_MODEL: Detector = { detect: (words) => recogniseNames(readWords(words)) };
-
-/** Whether the name model has a say beside the learned head. The one place that decides it. */
-const NAME_MODEL_BESIDE_HEAD = true;
 
 /** Which label wins where two spans of equal length meet: the one whose leak does more harm. */
 const precedence: readonly Label[] = [
@@ -56,8 +53,12 @@ export function detectEntities(
   known: readonly DetectedSpan[] = [],
 ): DetectedSpan[] {
   const { tokens } = readWords(words);
-  const detectors = head === null || NAME_MODEL_BESIDE_HEAD ? [...RULES, NAME_MODEL] : RULES;
-  const found = [...known, ...(head ?? []), ...detectors.flatMap((detector) => detector.detect(words))];
+  const listedNames = NAME_MODEL.detect(words);
+  const found = [
+    ...known,
+    ...RULES.flatMap((detector) => detector.detect(words)),
+    ...(head === null ? listedNames : [...head.filter(isSure), ...inDoubt(listedNames, head)]),
+  ];
   const listed = phraseSpans(tokens, policy.deny, 'deny list');
   const spans = [...listed, ...found, ...furtherOccurrences(tokens, found, names)];
   const allowed = phraseSpans(tokens, policy.allow, 'allow list');
@@ -65,6 +66,21 @@ export function detectEntities(
     (span) =>
       span.detector === 'deny' || !allowed.some((range) => range.from <= span.from && span.to <= range.to),
   );
+}
+
+function isSure({ rule }: DetectedSpan): boolean {
+  return rule !== DOUBTFUL;
+}
+
+/** Names that the head finds as well, or is not sure are none. Where it is sure the name model mostly errs. */
+function inDoubt(names: readonly DetectedSpan[], head: readonly DetectedSpan[]): DetectedSpan[] {
+  const words = new Set(
+    head.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)),
+  );
+  return names.filter(({ from, to }) => {
+    for (let i = from; i < to; i++) if (words.has(i)) return true;
+    return false;
+  });
 }
 
 /** As {@link detectEntities}, with what the learned head reads in the words where there is one. */

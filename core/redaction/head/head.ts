@@ -9,6 +9,11 @@ import { spansFrom } from './spans.ts';
 import { type Window, windowsOf } from './windows.ts';
 import { WordPieces } from './wordPieces.ts';
 
+/** From this probability of being personal on, a word that the head leaves alone is one that it is not sure of. */
+const DOUBT = 0.02;
+/** What a span is called that the head does not mask by itself. */
+export const DOUBTFUL = 'in doubt';
+
 /** States on either side of a word that it looks at: half a second. */
 const MARGIN = 24;
 
@@ -52,25 +57,30 @@ export class RedactionHead {
   }
 
   /**
-   * Personal data in words that follow one another, in order.
+   * Personal data in words that follow one another, and after it, by the rule {@link DOUBTFUL}, what might be some if
+   * another detector says so too.
    * @param sound what was heard of the words; left out where they are text, or another recogniser's.
    */
   async detect(words: readonly DetectorWord[], sound: Sound | null = null): Promise<DetectedSpan[]> {
     const heard = sound !== null && this.hears(sound.width) ? sound : null;
     const { probabilities, listened } = await this.#read(words, heard);
     const { threshold } = this.pack.manifest;
-    return spansFrom(probabilities, this.pack.labels, threshold).map(({ from, to, label, score }) => {
+    const doubtful = spansFrom(probabilities, this.pack.labels, DOUBT, threshold).map(
+      (span): DetectedSpan => ({ ...span, detector: 'head', rule: DOUBTFUL }),
+    );
+    const sure = spansFrom(probabilities, this.pack.labels, threshold).map(({ from, to, label, score }) => {
       const by = hullOf(listened.slice(from, to));
       return {
         from,
         to,
         label,
-        detector: 'head',
+        detector: 'head' as const,
         rule: by ? 'read and heard' : 'read',
         score: Math.round(score * 100) / 100,
         ...(by && { heard: by }),
       };
     });
+    return [...sure, ...doubtful];
   }
 
   /** How many words at the end fit into `times` the context that a window has before what it decides. */

@@ -11,20 +11,21 @@ export interface HeadSpan {
 
 /**
  * Reads spans off probabilities [words, 1 + 2 * labels] of O, and B and I of every label. A word is personal when all
- * that is not O has at least `threshold` together; its label has the largest sum of B and I; a span begins where the
- * label changes or B exceeds I (spans.py).
+ * that is not O has at least `threshold` together, and less than `below`; its label has the largest sum of B and I; a
+ * span begins where the label changes or B exceeds I (spans.py).
  */
 export function spansFrom(
   probabilities: Float32Array,
   labels: readonly Label[],
   threshold: number,
+  below = Infinity,
 ): HeadSpan[] {
   const classes = 1 + 2 * labels.length;
   const spans: { from: number; to: number; label: Label; sum: number }[] = [];
   for (let word = 0; word * classes < probabilities.length; word++) {
     const line = probabilities.subarray(word * classes, (word + 1) * classes);
     const personal = 1 - line[0]!;
-    if (personal < threshold) continue;
+    if (personal < threshold || personal >= below) continue;
     let best = 0;
     for (let i = 1; i < labels.length; i++) if (shareOf(line, i) > shareOf(line, best)) best = i;
     const label = labels[best]!;

@@ -4,7 +4,7 @@ A row is a stretch of transcript of at most `MOST` word pieces. The batch of a s
 step alone, so a run that is resumed sees what it would have seen.
 """
 import random as randomness
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -195,7 +195,7 @@ class Batches(torch.utils.data.Dataset):
         """A heard utterance. Now and then its sound is left out: the text side must do alone."""
         example, states = self.heard.draw(random)
         if random.random() < 0.3:
-            example.times, states = (example.times if random.random() < 0.5 else None), None
+            example, states = replace(example, times=example.times if random.random() < 0.5 else None), None
         first, end, *_ = random.choice(windows(self.pieces, example.words, example.turns))
         row = row_of(self.pieces, cut(example, first, end), states)
         if states is not None:

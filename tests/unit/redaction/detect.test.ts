@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { detectEntities } from '../../../core/redaction/detect.ts';
+import type { DetectedSpan } from '../../../core/redaction/detector.ts';
+import { DOUBTFUL } from '../../../core/redaction/head/head.ts';
 import { POLICY_PRESETS } from '../../../core/redaction/policy.ts';
 import { splitWords } from '../../../core/redaction/tokens.ts';
 
@@ -57,6 +59,7 @@ test('what the head finds is united with what rules and lists find, and all that
     POLICY_PRESETS.strict,
     [],
     [
+      { ...head, rule: DOUBTFUL, from: 1, to: 2, label: 'PERSON' },
       { ...head, from: 2, to: 4, label: 'PERSON', heard: { start: 1, end: 1.5, share: 0.4 } },
       { ...head, from: 3, to: 4, label: 'PERSON', heard: { start: 1.4, end: 1.8, share: 0.6 } },
       { ...head, from: 7, to: 8, label: 'ORG' },
@@ -68,4 +71,19 @@ test('what the head finds is united with what rules and lists find, and all that
     [7, 8, 'ORG', 'head'],
   ]);
   expect(spans[0]!.heard).toEqual({ start: 1, end: 1.8, share: 0.5 });
+});
+
+test('the name model is heard where there is no head, and where the head is not sure', () => {
+  const words = splitWords('then nakamura went home');
+  const names = (head: DetectedSpan[] | null) =>
+    detectEntities(words, POLICY_PRESETS.strict, [], head).map(({ from, to, detector }) => [
+      from,
+      to,
+      detector,
+    ]);
+  const doubt = { detector: 'head', rule: DOUBTFUL, score: 0.1, label: 'PERSON' } as const;
+  expect(names(null)).toEqual([[1, 2, 'names']]);
+  expect(names([])).toEqual([]);
+  expect(names([{ ...doubt, from: 1, to: 2 }])).toEqual([[1, 2, 'names']]);
+  expect(names([{ ...doubt, from: 3, to: 4 }])).toEqual([]); // doubt alone masks nothing
 });
