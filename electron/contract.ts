@@ -72,6 +72,8 @@ const settingsFieldsSchema = z.strictObject({
   /** Names and terms that are masked wherever they are said, and that are never masked. */
   alwaysMask: z.array(z.string().min(1).max(200)).max(5000),
   neverMask: z.array(z.string().min(1).max(200)).max(5000),
+  /** Whether the recogniser is told of them beforehand. */
+  hints: z.boolean(),
 });
 /** The chosen policy is always one that there is. */
 export const settingsSchema = settingsFieldsSchema.refine((settings) => policyOf(settings) !== null);
@@ -88,6 +90,7 @@ export const DEFAULT_SETTINGS: Settings = {
   threads: null,
   alwaysMask: [],
   neverMask: [],
+  hints: false,
 };
 
 /** A policy by its name, by default the chosen one, with the person's lists; null when there is none of that name. */
@@ -113,6 +116,8 @@ const packSchema = z.strictObject({
   languages: z.array(z.string()),
   /** Whether the person added it. */
   added: z.boolean(),
+  /** Seconds of the last recording that it heard a second on this machine; null where it has heard none. */
+  speed: z.number().nullable(),
 });
 
 /** A recording that was not stopped, because the program or the computer was. */

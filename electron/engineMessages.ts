@@ -34,6 +34,8 @@ const transcribeTaskSchema = z.strictObject({
   /** Null for as many as the recogniser does best with. */
   threads: z.number().int().nullable(),
   language: z.string().nullable(),
+  /** Names and terms that are probably said. */
+  vocabulary: z.array(z.string()),
   policy: policySchema,
   journal: z.string().nullable(),
 });

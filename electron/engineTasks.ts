@@ -120,6 +120,7 @@ export function runEngine(host: EngineHost): void {
       source,
       ...loaded,
       language: task.language,
+      vocabulary: task.vocabulary,
       policy: task.policy,
       ...(task.key !== null && task.recording !== null
         ? { fingerprint: sealedFingerprint(task.recording, keyOf(task.key)) }

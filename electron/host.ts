@@ -26,6 +26,7 @@ import { engineDecodes, findRecordings, isSealed } from './recordings.ts';
 import { searchTranscripts } from './search.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Shell } from './shell.ts';
+import { Speeds } from './speeds.ts';
 import { bytesIn, emptyFolder } from './storage.ts';
 import { summaryOf } from './summary.ts';
 import type { Keeping } from './vault.ts';
@@ -38,6 +39,7 @@ export class AppHost {
   private readonly queue: JobQueue;
   private readonly waiting: WaitingRecordings;
   private readonly packs: Packs;
+  private readonly speeds: Speeds;
   private readonly exports: Exports;
   private readonly microphone: Microphone;
   private readonly recorder: Recorder;
@@ -67,7 +69,8 @@ export class AppHost {
         this.tellRefused();
       },
     });
-    this.packs = new Packs(shell.models, shell.addedModels);
+    this.speeds = new Speeds(shell.data);
+    this.packs = new Packs(shell.models, shell.addedModels, this.speeds);
     this.exports = new Exports(shell, settings, this.engine, {
       finished: (job) => this.finished(job),
       sourceOf: (job) => this.sourceOf(job),
@@ -217,6 +220,7 @@ export class AppHost {
 
   /** Puts back the transcripts of earlier runs and what waited then; before the window opens. */
   async restore(): Promise<void> {
+    await this.speeds.open();
     await this.waiting.open();
     for (const project of (await this.vault.projects?.all()) ?? []) {
       this.kept.set(project.id, project.transcript);
@@ -274,15 +278,17 @@ export class AppHost {
     this.waiting.forget();
     await this.recorder.removeAll();
     if (this.shell.journals !== null) await emptyFolder(this.shell.journals);
+    this.speeds.forget();
     await this.settings.change(DEFAULT_SETTINGS);
     this.shell.setTheme(DEFAULT_SETTINGS.theme);
     return DEFAULT_SETTINGS;
   }
 
   private async transcribe(job: QueuedJob, news: TaskNews): Promise<Transcript> {
-    const { language, pack, threads } = this.settings.current;
+    const { language, pack, threads, hints, alwaysMask, neverMask } = this.settings.current;
     const directory = await this.packs.directory(pack);
     this.jobOfTask.set(job.id, job);
+    const told = this.speeds.watching(pack, news);
     const run = () =>
       this.engine.run(
         job.id,
@@ -293,11 +299,12 @@ export class AppHost {
           pack: directory,
           threads,
           language,
+          vocabulary: hints ? [...alwaysMask, ...neverMask] : [],
           policy: this.searchingPolicy(),
           journal: job.path === null ? null : this.shell.journals,
         },
         job.name,
-        news,
+        told,
       );
     try {
       // A page that was reloaded can read a recording again by its path, and the journal keeps what was finished.

@@ -5,8 +5,10 @@ import { z } from 'zod';
 import { UserError } from '../core/errors.ts';
 import { openPack } from '../core/pack.ts';
 import type { AppState } from './contract.ts';
+import type { Speeds } from './speeds.ts';
 
 type ShownPack = AppState['packs'][number];
+type InstalledPack = Omit<ShownPack, 'speed'>;
 
 const shownSchema = z.looseObject({
   kind: z.literal('recognizer'),
@@ -25,12 +27,13 @@ export class Packs {
   constructor(
     private readonly shipped: string,
     private readonly added: string | null,
+    private readonly speeds: Pick<Speeds, 'of'>,
   ) {}
 
   /** All packs by name; the engine checks their hashes when it opens one. */
   async installed(): Promise<ShownPack[]> {
     const found = await Promise.all(this.folders().map((folder) => packsIn(folder, folder === this.added)));
-    return found.flat();
+    return found.flat().map((pack) => ({ ...pack, speed: this.speeds.of(pack.name) }));
   }
 
   /** Where a pack lies; one that is not installed is looked for, and missed with a sentence, where packs are shipped. */
@@ -100,13 +103,13 @@ export class Packs {
   }
 }
 
-async function packsIn(folder: string, added: boolean): Promise<ShownPack[]> {
+async function packsIn(folder: string, added: boolean): Promise<InstalledPack[]> {
   const names = await readdir(folder).catch(() => []);
   const packs = await Promise.all(names.sort().map((name) => packAt(join(folder, name), name, added)));
   return packs.filter((pack) => pack !== null);
 }
 
-async function packAt(folder: string, name: string, added: boolean): Promise<ShownPack | null> {
+async function packAt(folder: string, name: string, added: boolean): Promise<InstalledPack | null> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => 'null');
   let manifest: unknown;
   try {

@@ -13,6 +13,8 @@ export interface CommandLine {
   readonly language: string | null;
   /** Name of a pack under models/, or a folder. */
   readonly model: string;
+  /** File of names and terms that are probably said, or null. */
+  readonly vocabulary: string | null;
   readonly full: boolean;
   readonly audio: boolean;
   /** Transcribes bleeped audio again before it is written, also where the policy does not ask for it. */
@@ -40,6 +42,7 @@ Nothing leaves this computer.
   --out FOLDER      write there; folders keep their structure
   --language CODE   language spoken, such as en or de (default: detect)
   --model NAME      base, tiny, or the folder of a model pack (default: base)
+  --vocabulary FILE names and terms that are probably said, one a line; about 20 of them are used
   --full            also write NAME.full.EXT with nothing masked
   --audio           also write NAME.redacted.wav with masked words bleeped
   --check-audio     transcribe bleeped audio again and refuse it if a masked value is heard
@@ -72,6 +75,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     audit: { type: 'boolean', default: false },
     map: { type: 'boolean', default: false },
     case: { type: 'string' },
+    vocabulary: { type: 'string' },
     json: { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false, short: 'h' },
@@ -93,6 +97,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     audit: values.audit,
     map: values.map,
     case: values.case ?? null,
+    vocabulary: values.vocabulary ?? null,
     json: values.json,
     quiet: values.quiet,
     help: values.help,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { UserError } from '../errors.ts';
@@ -30,25 +31,19 @@ export async function runJobs(
   const passphrase = commandLine.map
     ? (caseFile?.passphrase ?? (await readPassphrase('the map', true)))
     : null;
+  const vocabulary = commandLine.vocabulary === null ? [] : await linesOf(commandLine.vocabulary);
   const recordings = await findRecordings(commandLine.recordings, commandLine.out);
   const models = await loadModels(modelsDirectory, commandLine.model);
   // The tiny pack hears enough to find what was left open, at a fraction of the time.
   const checked = commandLine.audio && (commandLine.checkAudio || policy.audio === 'check');
   const checker = checked ? await loadModels(modelsDirectory, 'tiny', undefined, false) : null;
+  const run: Run = { models, masking: { policy, passphrase, checker }, vocabulary, caseFile };
   const failures: number[] = [];
   try {
     for (const [index, recording] of recordings.entries()) {
       reporter.start(recording.path, index, recordings.length);
       try {
-        await runJob(
-          recording,
-          commandLine,
-          { policy, passphrase, checker },
-          caseFile,
-          models,
-          reporter,
-          signal,
-        );
+        await runJob(recording, commandLine, run, reporter, signal);
         reporter.done(recording.path);
       } catch (error) {
         if (signal.aborted) {
@@ -65,12 +60,19 @@ export async function runJobs(
   return exitCodeOf(failures);
 }
 
+/** What all recordings of a command share. */
+interface Run {
+  readonly models: Models;
+  readonly masking: Masking;
+  /** Names and terms that are probably said. */
+  readonly vocabulary: readonly string[];
+  readonly caseFile: CaseFile | null;
+}
+
 async function runJob(
   recording: Recording,
   commandLine: CommandLine,
-  masking: Masking,
-  caseFile: CaseFile | null,
-  models: Models,
+  { models, masking, vocabulary, caseFile }: Run,
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<void> {
@@ -79,6 +81,7 @@ async function runJob(
     recordingName: recording.name,
     ...models,
     language: commandLine.language,
+    vocabulary,
     policy: masking.policy,
     journal: journalDirectory(),
     onProgress: (progress) => reporter.progress(progress),
@@ -92,6 +95,16 @@ async function runJob(
     );
   const transcript = (await caseFile?.join(heard)) ?? heard;
   await writeResults(transcript, recording, commandLine, masking, reporter, signal);
+}
+
+async function linesOf(path: string): Promise<string[]> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new UserError('not-found', `${path} was not found; check the name and the folder.`, { cause });
+  });
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
 }
 
 /** Where unfinished work waits: the operating system's folder for caches. */

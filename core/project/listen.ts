@@ -40,7 +40,7 @@ interface Listeners {
 export async function listen(
   source: AudioSource,
   models: Listeners,
-  chosenLanguage: string | null,
+  wanted: { readonly language: string | null; readonly vocabulary?: readonly string[] },
   journal: Journal | null,
   clock: ProgressClock,
   signal: AbortSignal,
@@ -48,7 +48,7 @@ export async function listen(
   const segments: RecognizedSegment[] = [];
   const reader = models.head && new BatchReader(models.head, models.recognizer);
   const found: DetectedSpan[] = [];
-  let language = chosenLanguage;
+  let { language } = wanted;
   let from = 0;
   let round = 0;
   for (const entry of journal?.entries ?? []) {
@@ -71,6 +71,7 @@ export async function listen(
     }
     const recognized = await models.recognizer.transcribe(batch, {
       language,
+      vocabulary: wanted.vocabulary,
       signal,
       onStates: reader?.onStates,
     });

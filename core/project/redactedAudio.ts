@@ -55,7 +55,7 @@ async function assertNothingHeard(
   const { segments } = await listen(
     await openAudio(path),
     { ...models, head: null },
-    transcript.language,
+    { language: transcript.language },
     null,
     new ProgressClock(() => {}),
     signal,

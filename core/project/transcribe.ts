@@ -29,6 +29,8 @@ export interface TranscribeOptions {
   readonly head: RedactionHead | null;
   /** ISO 639-1, or null to detect it. */
   readonly language: string | null;
+  /** Names and terms that are probably said. */
+  readonly vocabulary?: readonly string[];
   readonly policy: Policy;
   /** Names the recording where its file's content must not; the content does otherwise. */
   readonly fingerprint?: Fingerprint;
@@ -87,7 +89,7 @@ export async function transcribe(options: TranscribeOptions): Promise<Transcript
     const heard = await listen(
       source,
       { recognizer, voiceActivity, head },
-      options.language,
+      { language: options.language, vocabulary: options.vocabulary ?? [] },
       journal,
       clock,
       signal,
@@ -116,7 +118,7 @@ export async function transcribe(options: TranscribeOptions): Promise<Transcript
 /** A journal belongs to a recording's content, its packs and a language setting: anything else starts anew. */
 async function openJournal(options: TranscribeOptions, directory: string): Promise<Journal> {
   const recording = options.fingerprint ?? (await fingerprint(options.recording, options.signal));
-  const { recognizer, head, language } = options;
+  const { recognizer, head, language, vocabulary = [] } = options;
   const settings = [recognizer.pack.sha256, language ?? 'detect', ...(head ? [head.pack.sha256] : [])];
-  return Journal.open(directory, recording, settings.join(' '));
+  return Journal.open(directory, recording, [...settings, ...vocabulary].join(' '));
 }

@@ -64,7 +64,13 @@ export class Decoding {
   async decode(
     rows: DecodingRow[],
     memory: CrossMemory,
-    options: { prompt: readonly number[]; temperature: number; signal?: AbortSignal | undefined },
+    options: {
+      prompt: readonly number[];
+      /** Tokens that go before the prompt, as what was said before. */
+      previous: readonly number[];
+      temperature: number;
+      signal?: AbortSignal | undefined;
+    },
   ): Promise<Map<DecodingRow, Hypothesis>> {
     const { prompt, temperature, signal } = options;
     const { tokens: special, dimensions, alignmentHeads } = this.#manifest;
@@ -80,6 +86,16 @@ export class Decoding {
     const closed = new Map<DecodingRow, Hypothesis>();
     const textLimit = Math.floor(dimensions.maxTokens * TEXT_SHARE);
     this.#decoder.reset();
+    // A few at a time: a step gives the probabilities of the whole vocabulary for each token of each row.
+    for (let at = 0; at < options.previous.length; at += prompt.length) {
+      signal?.throwIfAborted();
+      const few = options.previous.slice(at, at + prompt.length);
+      await this.#decoder.step(
+        open.flatMap(() => few),
+        open.length,
+        memory,
+      );
+    }
     let next: number[] = open.flatMap(() => [...prompt]);
     while (open.length > 0) {
       signal?.throwIfAborted();

@@ -27,6 +27,7 @@ import type { Continuation, RecognizedSegment, RecognizedWord, SpelledWord } fro
 import { defaultThreads } from './session.ts';
 import { Tokenizer } from './tokenizer.ts';
 import { unheardRest } from './unheardRest.ts';
+import { vocabularyPrompt } from './vocabulary.ts';
 import { recognizedWords, spelledWords } from './words.ts';
 
 /** With 8 the process needs 75 MB more and passes 900 MB, for a few percent of time. */
@@ -59,6 +60,8 @@ export interface RecognizerOptions {
 export interface TranscribeOptions {
   /** ISO 639-1 code that the pack knows. */
   readonly language: string;
+  /** Names and terms that are probably said; see `vocabulary.ts`. */
+  readonly vocabulary?: readonly string[] | undefined;
   readonly signal?: AbortSignal;
   /** Gets each segment's encoder states, in any order; they are valid during the call only. */
   readonly onStates?: ((segment: SpeechSegment, states: EncoderStates) => void) | undefined;
@@ -67,6 +70,8 @@ export interface TranscribeOptions {
 /** {@link TranscribeOptions} whose optional parts may be passed on as undefined. */
 interface HearingOptions {
   readonly language: string;
+  /** Tokens of what was said before. */
+  readonly previous: readonly number[];
   readonly signal?: AbortSignal | undefined;
   readonly onStates?: TranscribeOptions['onStates'] | undefined;
   /** Gets what a tri-head encoder says of each segment's sound; never called for other packs. */
@@ -191,6 +196,7 @@ export class Recognizer {
     const prompt = promptTokens(this.pack.manifest, options.language);
     const heard = new Map<SpeechSegment, HeardSegment>(segments.map((segment) => [segment, { words: [] }]));
     const { language, signal, onStates } = options;
+    const previous = vocabularyPrompt(options.vocabulary ?? [], this.#tokenizer, this.pack.manifest);
     /** What is still to be heard: segments, and what the decoder left out of those that it ended too early. */
     let open = segments.map((segment) => ({ segment, part: segment }));
     while (open.length > 0) {
@@ -202,6 +208,7 @@ export class Recognizer {
         prompt,
         {
           language,
+          previous,
           signal,
           onStates: onStates && ((part, states) => heard.has(part) && onStates(part, states)),
           onAcoustics: (part, acoustics) => {
@@ -273,7 +280,7 @@ export class Recognizer {
 
   async #encode(
     segments: readonly SpeechSegment[],
-    options: Omit<HearingOptions, 'language'>,
+    options: Omit<HearingOptions, 'language' | 'previous'>,
   ): Promise<void> {
     this.#memory.states = Math.max(...segments.map((segment) => this.#statesOf(segment)));
     for (const [row, segment] of segments.entries()) {
@@ -336,6 +343,7 @@ export class Recognizer {
       if (pending.length === 0) break;
       const decoded = await this.#decoding.decode(pending, this.#memory, {
         prompt,
+        previous: options.previous,
         temperature,
         signal: options.signal,
       });

@@ -24,14 +24,22 @@ function byteOfCharacter(): Map<string, number> {
 }
 
 const BYTE_OF_CHARACTER: ReadonlyMap<string, number> = byteOfCharacter();
+const CHARACTER_OF_BYTE: ReadonlyMap<number, string> = new Map(
+  [...BYTE_OF_CHARACTER].map(([character, byte]) => [byte, character]),
+);
+
+/** What merges never cross: words with the blank before them, numbers, marks (GPT-2's pattern). */
+const PIECES = /'(?:s|t|re|ve|m|ll|d)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+/gu;
 
 /**
- * The decoding half of Whisper's byte-level BPE, read from a Hugging Face `tokenizer.json`. A token is a run of
+ * Whisper's byte-level BPE, read from a Hugging Face `tokenizer.json`. A token is a run of
  * bytes, not of characters: a character may be split over several tokens.
  */
 export class Tokenizer {
   /** As the vocabulary spells them, in characters that stand for bytes. */
   readonly #tokens: readonly (string | undefined)[];
+  /** The same by spelling; made when a text is to be encoded. */
+  #numbers: Map<string, number> | null = null;
 
   constructor(vocabulary: Readonly<Record<string, number>>) {
     const tokens: string[] = [];
@@ -41,6 +49,30 @@ export class Tokenizer {
 
   static async load(path: string): Promise<Tokenizer> {
     return new Tokenizer(tokenizerSchema.parse(JSON.parse(await readFile(path, 'utf8'))).model.vocab);
+  }
+
+  /**
+   * Tokens of a text. Merges go in the order of the vocabulary's numbers, which is the order in which they were learned
+   * (tiktoken, `byte_pair_merge`), so no list of merges is needed.
+   */
+  encode(text: string): number[] {
+    this.#numbers ??= new Map(
+      this.#tokens.flatMap((token, number) => (token === undefined ? [] : [[token, number]])),
+    );
+    const numbers = this.#numbers;
+    return (text.match(PIECES) ?? []).flatMap((piece) => {
+      const parts = Array.from(Buffer.from(piece), (byte) => CHARACTER_OF_BYTE.get(byte)!);
+      for (;;) {
+        let best = -1;
+        let lowest = Number.POSITIVE_INFINITY;
+        for (let at = 0; at + 1 < parts.length; at++) {
+          const number = numbers.get(parts[at]! + parts[at + 1]!) ?? Number.POSITIVE_INFINITY;
+          if (number < lowest) [best, lowest] = [at, number];
+        }
+        if (best < 0) return parts.flatMap((part) => numbers.get(part) ?? []);
+        parts.splice(best, 2, parts[best]! + parts[best + 1]!);
+      }
+    });
   }
 
   /** UTF-8 bytes of the tokens in a row; tokens outside the vocabulary count as empty. */

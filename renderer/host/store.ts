@@ -201,7 +201,7 @@ export async function protect(current: string | null, next: string | null): Prom
 }
 
 /** Fetches the state anew after more than a part of it has changed. */
-async function refresh(): Promise<void> {
+export async function refresh(): Promise<void> {
   const state = await call('state', {});
   update({ ...state, batch: batchOf([], state.jobs) });
 }

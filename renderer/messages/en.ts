@@ -248,6 +248,9 @@ export const en = {
     alwaysMaskHint: 'Names and terms, one a line; masked wherever they are said, under every policy.',
     neverMask: 'Never mask',
     neverMaskHint: 'Names and terms that may be read by everyone, one a line.',
+    hints: 'Tell the recogniser of both lists',
+    hintsHint:
+      'Helps it to spell these names and terms; about the first twenty are used. Where none of them is said it hears a little worse, so use it for recordings that they belong to.',
     look: 'Look and keys',
     interfaceLanguage: 'Language of this window',
     asComputer: 'As this computer has it',
@@ -261,6 +264,8 @@ export const en = {
     shipped: 'came with Sotto',
     version: (version: string) => `Version ${version}`,
     languages: (count: number) => counted(count, 'language'),
+    speed: (times: number) => `${n(times)} times as fast as speech on this computer, with the last recording`,
+    notMeasured: 'Its speed on this computer is measured with the first recording.',
     verify: 'Check files',
     verifyNamed: (name: string) => `Check files of ${name}`,
     verifying: 'Reading every file…',

@@ -230,6 +230,9 @@ export const zh: Messages = {
     alwaysMaskHint: '姓名和词语，每行一个；无论哪种策略，出现在哪里都会被遮盖。',
     neverMask: '从不遮盖',
     neverMaskHint: '任何人都可以看到的姓名和词语，每行一个。',
+    hints: '把两个列表告诉识别模型',
+    hintsHint:
+      '帮助它写对这些名称和术语；大约使用前二十项。如果录音中没有说到它们，识别会略差，所以只用于与之相关的录音。',
     look: '外观与按键',
     interfaceLanguage: '界面语言',
     asComputer: '与这台电脑一致',
@@ -243,6 +246,8 @@ export const zh: Messages = {
     shipped: '随 Sotto 提供',
     version: (version) => `版本 ${version}`,
     languages: (count) => `${n(count)} 种语言`,
+    speed: (times) => `在这台电脑上，最近一次的速度是说话的 ${n(times)} 倍`,
+    notMeasured: '转写第一个录音时会测量它在这台电脑上的速度。',
     verify: '检查文件',
     verifyNamed: (name) => `检查文件：${name}`,
     verifying: '正在读取每个文件…',

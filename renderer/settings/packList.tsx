@@ -26,7 +26,7 @@ export function PackList({ packs, canAdd }: { packs: AppState['packs']; canAdd: 
     <section className="card" aria-labelledby="packs-title">
       <h2 id="packs-title">{m.packs.title}</h2>
       <ul className="packs">
-        {packs.map(({ name, version, license, bytes, languages, added }) => (
+        {packs.map(({ name, version, license, bytes, languages, added, speed }) => (
           <li key={name} className="pack">
             <div>
               <p className="job-name">
@@ -41,6 +41,7 @@ export function PackList({ packs, canAdd }: { packs: AppState['packs']; canAdd: 
                   license,
                 ].join(' · ')}
               </p>
+              <p className="job-status">{speed === null ? m.packs.notMeasured : m.packs.speed(speed)}</p>
               <Verdict check={checks.get(name)} />
             </div>
             <button

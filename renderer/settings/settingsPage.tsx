@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Settings } from '../../electron/contract.ts';
 import { languageName } from '../common/format.ts';
 import { PolicyPicker } from '../common/policyPicker.tsx';
-import { type AppView, attempt, changeSettings } from '../host/store.ts';
+import { type AppView, attempt, changeSettings, refresh } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
 import { OwnPolicies } from './ownPolicies.tsx';
 import { PackList } from './packList.tsx';
@@ -13,6 +13,8 @@ import { WayBack } from './wayBack.tsx';
 /** Everything that can be chosen; every choice is kept at once. */
 export function SettingsPage({ app, onClose }: { app: AppView; onClose: () => void }) {
   const { settings, packs } = app;
+  // Packs were measured since the window opened.
+  useEffect(() => void attempt(refresh), []);
   const pack = packs.find(({ name }) => name === settings.pack);
   const change = (part: Partial<Settings>) => void attempt(() => changeSettings({ ...settings, ...part }));
   const languages = [...(pack?.languages ?? [])].sort((a, b) =>
@@ -88,6 +90,17 @@ export function SettingsPage({ app, onClose }: { app: AppView; onClose: () => vo
           words={settings.neverMask}
           onChange={(neverMask) => change({ neverMask })}
         />
+        <label className="choice">
+          <input
+            type="checkbox"
+            checked={settings.hints}
+            onChange={(event) => change({ hints: event.target.checked })}
+          />
+          <span>
+            {m.settings.hints}
+            <small>{m.settings.hintsHint}</small>
+          </span>
+        </label>
       </section>
 
       <PackList packs={packs} canAdd={app.runtime === 'electron'} />

@@ -75,7 +75,14 @@ async function offlineText(models: Models, { samples }: Meeting): Promise<string
     },
   };
   const clock = new ProgressClock(() => {});
-  const { segments } = await listen(source, models, 'en', null, clock, new AbortController().signal);
+  const { segments } = await listen(
+    source,
+    models,
+    { language: 'en' },
+    null,
+    clock,
+    new AbortController().signal,
+  );
   return segments.flatMap(({ words }) => words.map(({ text }) => text)).join(' ');
 }
 

@@ -55,7 +55,7 @@ export function jobOf(number: number, given: Partial<Job>): Job {
   };
 }
 
-const PACK = { version: '1.0.0', license: 'MIT', added: false };
+const PACK = { version: '1.0.0', license: 'MIT', added: false, speed: null };
 
 export async function openStub({ state, transcripts = {}, size }: StubOptions = {}): Promise<Stub> {
   const server = await serve();
@@ -71,7 +71,7 @@ export async function openStub({ state, transcripts = {}, size }: StubOptions = 
     paused: false,
     settings: { ...DEFAULT_SETTINGS, interfaceLanguage: 'en' },
     packs: [
-      { ...PACK, name: 'base', bytes: 78_000_000, languages: ['en', 'de', 'zh'] },
+      { ...PACK, speed: 6.4, name: 'base', bytes: 78_000_000, languages: ['en', 'de', 'zh'] },
       { ...PACK, name: 'tiny', bytes: 41_000_000, languages: ['en'] },
     ],
     keepsTranscripts: true,

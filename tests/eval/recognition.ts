@@ -9,7 +9,7 @@ import { recognitionErrors, type ScoredUtterance } from './recognitionErrors.ts'
 import { sumWordErrors, wordErrorRate } from './wordErrors.ts';
 
 const USAGE =
-  'Usage: npm run --silent eval -- MANIFEST.jsonl [--pack base|tiny|DIR] [--json FILE] [--threads N]';
+  'Usage: npm run --silent eval -- MANIFEST.jsonl [--pack base|tiny|DIR] [--json FILE] [--threads N] [--vocabulary "NAME, TERM"]';
 
 interface SetFigures {
   readonly utterances: number;
@@ -61,6 +61,7 @@ async function main(): Promise<void> {
       pack: { type: 'string', default: 'base' },
       json: { type: 'string' },
       threads: { type: 'string' },
+      vocabulary: { type: 'string', default: '' },
     },
   });
   const [manifest] = positionals;
@@ -72,8 +73,12 @@ async function main(): Promise<void> {
   const directory = /[/\\.]/.test(values.pack) ? resolve(here, values.pack) : join(models, values.pack);
   const threads = values.threads === undefined ? {} : { threads: Number(values.threads) };
   const recognizer = await Recognizer.load(directory, threads);
+  const vocabulary = values.vocabulary
+    .split(',')
+    .map((term) => term.trim())
+    .filter(Boolean);
   const scored: ScoredUtterance[] = [];
-  for await (const one of recognitionErrors(recognizer, utterances, models)) {
+  for await (const one of recognitionErrors(recognizer, utterances, models, vocabulary)) {
     scored.push(one);
     if (process.stderr.isTTY) process.stderr.write(`\r${scored.length} of ${utterances.length} utterances`);
   }

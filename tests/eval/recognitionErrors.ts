@@ -28,6 +28,7 @@ export async function* recognitionErrors(
   recognizer: Recognizer,
   utterances: readonly Utterance[],
   modelsDirectory: string,
+  vocabulary: readonly string[] = [],
 ): AsyncGenerator<ScoredUtterance> {
   const voiceActivity = await openVoiceActivity(await openPack(join(modelsDirectory, 'vad')));
   let heard: HeardUtterance[] = [];
@@ -36,11 +37,11 @@ export async function* recognitionErrors(
     for await (const one of cutUtterances(await openAudio(audio), inFile)) {
       heard.push(one);
       if (heard.length < SORTED_TOGETHER) continue;
-      yield* score(recognizer, voiceActivity, heard);
+      yield* score(recognizer, voiceActivity, heard, vocabulary);
       heard = [];
     }
   }
-  yield* score(recognizer, voiceActivity, heard);
+  yield* score(recognizer, voiceActivity, heard, vocabulary);
   await voiceActivity.close();
 }
 
@@ -48,6 +49,7 @@ async function* score(
   recognizer: Recognizer,
   voiceActivity: VoiceActivity,
   heard: readonly HeardUtterance[],
+  vocabulary: readonly string[],
 ): AsyncGenerator<ScoredUtterance> {
   const segments: SpeechSegment[] = [];
   const owners: number[] = [];
@@ -59,7 +61,7 @@ async function* score(
   }
   const order = [...segments].sort((a, b) => b.samples.length - a.samples.length);
   const texts: string[][] = heard.map(() => []);
-  const recognized = await recognizer.transcribe(order, { language: 'en' });
+  const recognized = await recognizer.transcribe(order, { language: 'en', vocabulary });
   for (const { index, words } of recognized.sort((a, b) => a.index - b.index))
     texts[owners[index]!]!.push(...words.map((word) => word.text));
   for (const [owner, { utterance }] of heard.entries()) {

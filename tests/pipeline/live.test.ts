@@ -70,7 +70,7 @@ async function hearOffline(samples: Float32Array): Promise<string> {
   const { segments } = await listen(
     sourceOf(samples),
     models,
-    'en',
+    { language: 'en' },
     null,
     clock,
     new AbortController().signal,

@@ -106,7 +106,7 @@ describe('looking at the attention of a head', () => {
 
 describe('the pack that made a transcript', () => {
   test('is found by the hash of its manifest, whatever its folder is called', async () => {
-    expect(await new Packs(models, null).bySha256(toySha256)).toBe(toy);
-    expect(await new Packs(models, null).bySha256('0'.repeat(64))).toBeNull();
+    expect(await new Packs(models, null, { of: () => null }).bySha256(toySha256)).toBe(toy);
+    expect(await new Packs(models, null, { of: () => null }).bySha256('0'.repeat(64))).toBeNull();
   });
 });

@@ -57,6 +57,7 @@ const task: Task = {
   pack: 'base',
   threads: null,
   language: null,
+  vocabulary: [],
   policy: POLICY_PRESETS.standard,
   journal: null,
 };

@@ -28,6 +28,7 @@ test('settings are kept, and a damaged or older file gives the defaults for what
       threads: null,
       alwaysMask: [],
       neverMask: [],
+      hints: false,
     });
   }
   await rm(folder, { recursive: true });
