@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { monoRecording, openOriginal } from '../../core/audio/open.ts';
+import { allSamples } from '../../core/audio/stretch.ts';
 import { closeModels, loadModels, type Models } from '../../core/project/transcribe.ts';
 import { RedactionHead } from '../../core/redaction/head/head.ts';
 import { maskedSpans } from '../../core/redaction/maskedSpans.ts';
@@ -9,12 +11,13 @@ import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
 import { redactByText } from '../../core/redaction/redactor.ts';
 import { assertValid } from '../../core/transcript/invariants.ts';
 import type { Transcript } from '../../core/transcript/schema.ts';
-import { buildMeeting } from '../recordings/meeting.ts';
 import { MODELS } from '../recordings/models.ts';
 import { transcription } from '../recordings/transcription.ts';
 import { writeWav } from '../recordings/wavWriter.ts';
 
-/** Stands in while no head ships: random weights, so it finds random words, but hears base's states. */
+/** A call in which names, numbers and addresses are said. */
+const CALL = resolve(import.meta.dirname, '../fixtures/window/interview.ogg');
+/** Stands in while no head ships that listens: random weights, so it finds random words, but hears base's states. */
 const TOY = resolve(import.meta.dirname, '../fixtures/redactor');
 
 let folder: string;
@@ -24,9 +27,16 @@ let found: Transcript;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sotto-head-'));
   recording = join(folder, 'meeting.wav');
-  await writeWav(recording, (await buildMeeting(75)).samples);
+  const call = await allSamples(monoRecording(await openOriginal(CALL)), new AbortController().signal);
+  // Twice, so that it takes several batches.
+  const samples = new Float32Array(2 * call.length);
+  samples.set(call);
+  samples.set(call, call.length);
+  await writeWav(recording, samples);
   const shipped = await loadModels(MODELS, 'base');
-  models = { ...shipped, head: shipped.head ?? (await RedactionHead.load(TOY, 1)) };
+  const { state } = shipped.recognizer.pack.manifest.dimensions;
+  const listens = shipped.head?.hears(state) ? shipped.head : null;
+  models = { ...shipped, head: listens ?? (await RedactionHead.load(TOY, 1)) };
   found = await transcription(recording, models, { journal: join(folder, 'whole') });
 });
 afterAll(async () => {

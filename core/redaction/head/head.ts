@@ -92,9 +92,10 @@ export class RedactionHead {
     return words.length - from;
   }
 
-  /** Whether it was trained with encoder states of this width: tiny's mean nothing to it. */
+  /** Whether it was trained with encoder states, and such of this width: tiny's mean nothing to it. */
   hears(width: number): boolean {
-    return width === this.pack.manifest.recogniser.stateWidth;
+    const { listens, stateWidth } = this.pack.manifest.recogniser;
+    return listens && width === stateWidth;
   }
 
   async close(): Promise<void> {

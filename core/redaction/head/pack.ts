@@ -14,8 +14,12 @@ const redactorManifestSchema = z.looseObject({
   classes: z.array(z.string()).refine((classes) => labelsOf(classes) !== null),
   /** From this probability of being personal on, a word is masked. */
   threshold: z.number().gt(0).lt(1),
-  /** The encoder states that it was trained with. */
-  recogniser: z.looseObject({ stateWidth: count, statesPerSecond: z.literal(50) }),
+  /** The encoder states that it was trained with; `listens` is false where it was trained on text alone. */
+  recogniser: z.looseObject({
+    stateWidth: count,
+    statesPerSecond: z.literal(50),
+    listens: z.boolean().default(true),
+  }),
   /** Pieces of a window, those before and after what is decided, and those of a word. */
   window: z.looseObject({ pieces: count, context: count, longestWord: count }),
   /** Seconds; longer pauses are alike to it. */

