@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { EXPORT_FORMATS } from '../core/export/exporter.ts';
-import { type Policy, policyNamed, policySchema, replacementSchema } from '../core/redaction/policy.ts';
+import { replacementSchema } from '../core/redaction/policy.ts';
 import { entitySchema, transcriptSchema } from '../core/transcript/schema.ts';
+import { caseCalls } from './caseCalls.ts';
+import { call, idSchema, nothing } from './contractParts.ts';
+import { policyNameSchema, settingsSchema } from './settingsSchema.ts';
 
 /**
  * Everything that the interface and its host say to each other. The interface is the same in Electron's sandboxed
  * renderer (IPC through the preload) and in a browser (HTTP on the loopback address); both sides validate.
  */
 
-/** Opaque: names a job, a stream or a finished download; never a path. */
-export const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
+export { idSchema } from './contractParts.ts';
 
 export const progressSchema = z.strictObject({
   stage: z.enum(['opening', 'listening', 'redacting', 'done']),
@@ -52,59 +54,7 @@ export const jobSchema = z.strictObject({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-/** Of a preset, or of one of the person's own policies. */
-const policyNameSchema = z.string().min(1).max(200);
-
-const settingsFieldsSchema = z.strictObject({
-  /** ISO 639-1, null to detect it. */
-  language: z.string().max(8).nullable(),
-  pack: z.string().regex(/^[\w.-]+$/),
-  policy: policyNameSchema,
-  /** Policies that the person added from files; their names differ from each other and from the presets'. */
-  policies: z.array(policySchema).max(100),
-  /** Whether letters alone are shortcuts on the page of a transcript (WCAG 2.1.4 wants them to be turned off). */
-  letterShortcuts: z.boolean(),
-  /** Of the interface; `system` follows the computer's. */
-  interfaceLanguage: z.enum(['system', 'en', 'zh']),
-  theme: z.enum(['system', 'light', 'dark']),
-  /** Processor threads for recognition; null for as many as it does best with. */
-  threads: z.number().int().min(1).max(64).nullable(),
-  /** Names and terms that are masked wherever they are said, and that are never masked. */
-  alwaysMask: z.array(z.string().min(1).max(200)).max(5000),
-  neverMask: z.array(z.string().min(1).max(200)).max(5000),
-  /** Whether the recogniser is told of them beforehand. */
-  hints: z.boolean(),
-});
-/** The chosen policy is always one that there is. */
-export const settingsSchema = settingsFieldsSchema.refine((settings) => policyOf(settings) !== null);
-export type Settings = z.infer<typeof settingsFieldsSchema>;
-
-export const DEFAULT_SETTINGS: Settings = {
-  language: null,
-  pack: 'base',
-  policy: 'standard',
-  policies: [],
-  letterShortcuts: true,
-  interfaceLanguage: 'system',
-  theme: 'system',
-  threads: null,
-  alwaysMask: [],
-  neverMask: [],
-  hints: false,
-};
-
-/** A policy by its name, by default the chosen one, with the person's lists; null when there is none of that name. */
-export function policyOf(settings: Settings, name = settings.policy): Policy | null {
-  const lists = { allow: settings.neverMask, deny: settings.alwaysMask };
-  return policyNamed(name, settings.policies, lists);
-}
-
-/** The language to show; `system` takes the first of the computer's languages that there is, or English. */
-export function shownLanguage(choice: Settings['interfaceLanguage'], system: readonly string[]): 'en' | 'zh' {
-  if (choice !== 'system') return choice;
-  const known = system.map((tag) => tag.slice(0, 2).toLowerCase());
-  return known.find((tag) => tag === 'en' || tag === 'zh') === 'zh' ? 'zh' : 'en';
-}
+export { DEFAULT_SETTINGS, policyOf, type Settings, shownLanguage } from './settingsSchema.ts';
 
 const packSchema = z.strictObject({
   name: z.string(),
@@ -201,7 +151,6 @@ export const waveformSchema = z.strictObject({
 });
 export type Waveform = z.infer<typeof waveformSchema>;
 
-const nothing = z.strictObject({});
 const job = z.strictObject({ job: idSchema });
 const keptRecording = z.strictObject({ job: idSchema, keep: z.boolean(), name: z.string().min(1).max(255) });
 /** `more` is false when nobody listens to the stream any longer. */
@@ -212,10 +161,6 @@ const localFileSchema = z.strictObject({
   name: z.string().min(1).max(255),
   folder: z.string().max(4096),
 });
-
-function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
-  return { input, output };
-}
 
 const passphraseSchema = z.string().min(1).max(1000);
 
@@ -286,7 +231,12 @@ export const calls = {
     z.array(z.strictObject({ job: idSchema, places: z.number().int() })),
   ),
   openTranscript: call(job, transcriptSchema),
-  saveTranscript: call(z.strictObject({ job: idSchema, transcript: transcriptSchema }), nothing),
+  /** Answers with what the transcript knows of its case now, null outside of one. */
+  saveTranscript: call(
+    z.strictObject({ job: idSchema, transcript: transcriptSchema }),
+    z.strictObject({ case: transcriptSchema.shape.case.unwrap().nullable() }),
+  ),
+  ...caseCalls,
   /** Personal data that the words of edited segments hold and that nothing marks yet. */
   searchEdited: call(
     z.strictObject({ job: idSchema, segments: z.array(z.string()).min(1).max(100_000) }),

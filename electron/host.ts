@@ -3,6 +3,7 @@ import { UserError } from '../core/errors.ts';
 import type { Policy } from '../core/redaction/policy.ts';
 import { assertValid } from '../core/transcript/invariants.ts';
 import type { Entity, Transcript } from '../core/transcript/schema.ts';
+import { Cases } from './cases.ts';
 import {
   type CallInput,
   DEFAULT_SETTINGS,
@@ -18,6 +19,7 @@ import type { AudioMessage, RecordingOfTask, ResultOf, Task } from './engineMess
 import { Exports } from './exports.ts';
 import { newId } from './ids.ts';
 import { JobQueue, type QueuedJob } from './jobs.ts';
+import { KeptTranscripts } from './kept.ts';
 import { Microphone } from './microphone.ts';
 import { onRefusal, refusedRequests } from './offline.ts';
 import { Packs } from './packs.ts';
@@ -41,6 +43,8 @@ export class AppHost {
   private readonly packs: Packs;
   private readonly speeds: Speeds;
   private readonly exports: Exports;
+  private readonly kept: KeptTranscripts;
+  private readonly cases: Cases;
   private readonly microphone: Microphone;
   private readonly recorder: Recorder;
   private readonly waveforms = new Waveforms();
@@ -52,9 +56,6 @@ export class AppHost {
   /** Tasks whose decoding ended with the page that did it. */
   private readonly orphaned = new Set<string>();
   private refusedInEngine = 0;
-
-  /** What of each job was last written to the disk. */
-  private readonly kept = new Map<string, Transcript>();
 
   /** @param vault where finished transcripts are kept. */
   constructor(
@@ -76,11 +77,21 @@ export class AppHost {
       sourceOf: (job) => this.sourceOf(job),
       hearing: (task, job) => this.hearing(task, job),
     });
+    this.kept = new KeptTranscripts(
+      vault,
+      () => this.queue,
+      (message) => this.emit({ type: 'notice', message }),
+    );
+    this.cases = new Cases(
+      vault,
+      () => this.queue,
+      (job) => this.finished(job),
+    );
     this.queue = new JobQueue({
       transcribe: (job, news) => this.transcribe(job, news),
       stop: (job) => this.engine.cancel(job.id),
       changed: (job) => {
-        this.keep(job);
+        this.kept.keep(job);
         this.waiting.keep();
         this.emit({ type: 'job', job: this.view(job) });
       },
@@ -155,9 +166,8 @@ export class AppHost {
     },
     protect: async ({ current, next }) => {
       await this.vault.protect(current, next);
-      // Where nothing was kept until now everything is, and what lies there under no key is written again.
-      this.kept.clear();
-      for (const job of this.queue.all()) this.keep(job);
+      if (this.vault.projects === null) await this.recorder.removeAll();
+      this.kept.keepAll();
       this.waiting.forget();
       this.waiting.keep();
       return {};
@@ -184,8 +194,7 @@ export class AppHost {
       this.queue.remove(job);
       this.waveforms.delete(job);
       this.waiting.keep();
-      this.kept.delete(job);
-      await this.vault.projects?.remove(job);
+      await this.kept.remove(job);
       this.emit({ type: 'jobRemoved', job });
       return {};
     },
@@ -202,9 +211,15 @@ export class AppHost {
     openTranscript: async ({ job }) => this.finished(job).transcript,
     saveTranscript: async ({ job, transcript }) => {
       assertValid(transcript);
-      this.queue.setTranscript(this.finished(job).job, transcript);
-      return {};
+      const before = this.finished(job);
+      const followed = await this.cases.follow(before.transcript, transcript);
+      this.queue.setTranscript(before.job, followed);
+      return { case: followed.case ?? null };
     },
+    cases: (input) => this.cases.calls.cases(input),
+    setCase: (input) => this.cases.calls.setCase(input),
+    mergeInCase: (input) => this.cases.calls.mergeInCase(input),
+    splitInCase: (input) => this.cases.calls.splitInCase(input),
     searchEdited: (input) => this.searchEdited(input),
     exportTranscript: (input) => this.exports.write(input),
     previewExport: (input) => this.exports.preview(input),
@@ -222,11 +237,8 @@ export class AppHost {
   async restore(): Promise<void> {
     await this.speeds.open();
     await this.waiting.open();
-    for (const project of (await this.vault.projects?.all()) ?? []) {
-      this.kept.set(project.id, project.transcript);
-      this.queue.restore(project);
-    }
-    await this.recorder.look(new Set(this.kept.keys()));
+    await this.cases.open();
+    await this.recorder.look(await this.kept.restore());
   }
 
   /** Sends every event to `receive` until the returned function is called. */
@@ -270,11 +282,12 @@ export class AppHost {
   private async deleteEverything(): Promise<Settings> {
     for (const { id } of this.queue.all()) {
       this.queue.remove(id);
-      this.kept.delete(id);
       this.emit({ type: 'jobRemoved', job: id });
     }
     this.waiting.keep();
     await this.vault.erase();
+    this.kept.forget();
+    this.cases.forget();
     this.waiting.forget();
     await this.recorder.removeAll();
     if (this.shell.journals !== null) await emptyFolder(this.shell.journals);
@@ -318,19 +331,6 @@ export class AppHost {
       this.orphaned.delete(job.id);
       this.jobOfTask.delete(job.id);
     }
-  }
-
-  /** Writes a finished transcript to the disk when it is new or was edited. */
-  private keep(job: QueuedJob): void {
-    const { id, name, folder, path, added, transcript } = job;
-    const { projects } = this.vault;
-    if (!projects || transcript === null || this.kept.get(id) === transcript) return;
-    this.kept.set(id, transcript);
-    projects.save({ version: 1, id, name, folder, path, added, transcript }).catch((error: unknown) => {
-      this.kept.delete(id);
-      const message = error instanceof UserError ? error.message : `${name} could not be kept on the disk.`;
-      this.emit({ type: 'notice', message });
-    });
   }
 
   /** Everything found is kept, so that a change of policy needs no second search. */

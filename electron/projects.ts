@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/export/atomicFile.ts';
+import { type CaseRegister, caseRegisterSchema } from '../core/redaction/caseRegister.ts';
 import { transcriptSchema } from '../core/transcript/schema.ts';
 import { idSchema } from './contract.ts';
 
@@ -29,6 +30,7 @@ const waitingSchema = z.strictObject({
 /** The recordings that were not finished when the program ended. */
 export type Waiting = z.infer<typeof waitingSchema>;
 const WAITING_FILE = 'waiting';
+const CASES_FILE = 'cases';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -78,6 +80,17 @@ export class Projects {
   /** @throws UserError `disk` */
   saveWaiting(waiting: Waiting): Promise<void> {
     return this.afterOthers(() => this.seal(WAITING_FILE, WAITING_FILE, waiting));
+  }
+
+  /** The cases that {@link saveCases} wrote last; none when they cannot be read or were never written. */
+  async cases(): Promise<CaseRegister[]> {
+    const content = await this.unseal(CASES_FILE, CASES_FILE).catch(() => null);
+    return z.array(caseRegisterSchema).safeParse(content).data ?? [];
+  }
+
+  /** @throws UserError `disk` */
+  saveCases(cases: readonly CaseRegister[]): Promise<void> {
+    return this.afterOthers(() => this.seal(CASES_FILE, CASES_FILE, cases));
   }
 
   /** Resolves when everything is on the disk. */

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DEFAULT_SETTINGS, type Settings, settingsSchema } from './contract.ts';
+import { DEFAULT_SETTINGS, type Settings, settingsSchema } from './settingsSchema.ts';
 
 /** The person's settings in a small JSON file; a missing or damaged file gives the defaults. */
 export class SettingsFile {

@@ -5,7 +5,7 @@ import { seal, unseal } from '../sealed.ts';
 import { type KnownAliases, knownAliasesSchema, type Transcript } from '../transcript/schema.ts';
 import { registerAliases } from './aliases.ts';
 
-const caseRegisterSchema = z.strictObject({
+export const caseRegisterSchema = z.strictObject({
   version: z.literal(1),
   id: z.string().min(1),
   /** For people; it is sealed with the rest. */

@@ -444,6 +444,18 @@ export const en = {
     splitAlike: (count: number) => `All ${n(count)} that say the same are`,
     selectFirst: 'Select one of its places first: the value’s button goes from one to the next.',
   },
+  cases: {
+    title: 'Case',
+    explanation: 'The same people have the same aliases in all recordings of a case.',
+    none: 'In no case',
+    fresh: 'New case…',
+    name: 'Name of the case',
+    create: 'Create',
+    recordings: (count: number) => counted(count, 'recording'),
+    people: 'Show who is who in the case',
+    mergeNamed: (names: string) => `${names} is the same person as`,
+    split: 'Somebody else',
+  },
   roles: {
     interviewer: 'Interviewer',
     interviewee: 'Interviewee',

@@ -421,6 +421,18 @@ export const zh: Messages = {
     splitAlike: (count) => `说法相同的 ${n(count)} 处都是另一个人`,
     selectFirst: '请先选中其中一处：点击该内容的按钮可逐处跳转。',
   },
+  cases: {
+    title: '案卷',
+    explanation: '同一案卷的所有录音中，同一个人用同一个代称。',
+    none: '不属于任何案卷',
+    fresh: '新案卷…',
+    name: '案卷名称',
+    create: '创建',
+    recordings: (count) => `${n(count)} 个录音`,
+    people: '显示案卷中谁是谁',
+    mergeNamed: (names) => `${names} 与此人是同一人`,
+    split: '是另一个人',
+  },
   roles: {
     interviewer: '采访者',
     interviewee: '受访者',

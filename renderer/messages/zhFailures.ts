@@ -205,6 +205,7 @@ export const zhFailures: readonly (readonly [english: string, chinese: string])[
     'There is no policy "{policy}" any longer; choose another one.',
     '策略“{policy}”已不存在；请选择其他策略。',
   ],
+  ['That case is no longer there; choose another one.', '该案卷已不存在；请选择其他案卷。'],
   ['That is another passphrase; check it and try again.', '口令不对；请检查后重试。'],
   ['A passphrase can only be set in Sotto’s own window.', '只能在 Sotto 自己的窗口中设置口令。'],
   [

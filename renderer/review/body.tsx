@@ -8,6 +8,7 @@ import { m } from '../messages/messages.ts';
 import { AttentionDialog } from './acoustics/attentionDialog.tsx';
 import { NoiseNote } from './acoustics/noiseNote.tsx';
 import { AlsoWrittenBar } from './alsoWrittenBar.tsx';
+import { CasePanel } from './casePanel.tsx';
 import { FindBar } from './findBar.tsx';
 import type { TranscriptLayout } from './layout.ts';
 import { edgesOf, orderOf, readable, selectBetween, selectStop } from './order.ts';
@@ -213,6 +214,7 @@ export function Body({
           words={actions.words}
           speakers={actions.speakers}
           opened={tool.kind === 'panel'}
+          casePanel={<CasePanel job={job.id} document={document} transcript={transcript} />}
           onClose={() => onTool(null)}
         />
       </div>

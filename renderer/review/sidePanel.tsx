@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Entity, Label, Transcript } from '../../core/transcript/schema.ts';
 import { Icon } from '../common/icon.tsx';
 import { m } from '../messages/messages.ts';
@@ -52,6 +53,7 @@ export function SidePanel({
   words,
   speakers,
   opened,
+  casePanel,
   onNextSpan,
   onClose,
 }: {
@@ -70,6 +72,7 @@ export function SidePanel({
   speakers: SpeakerActions;
   /** In narrow windows the panel lies over the text, and only when asked for. */
   opened: boolean;
+  casePanel: ReactNode;
   onNextSpan: () => void;
   onClose: () => void;
 }) {
@@ -120,6 +123,7 @@ export function SidePanel({
         </p>
       </section>
       <SpeakersPanel transcript={transcript} actions={speakers} />
+      {casePanel}
     </aside>
   );
 }

@@ -49,8 +49,15 @@ export function useDocument(
   const save = useCallback(async () => {
     const transcript = latest.current;
     if (transcript === null || transcript === saved.current) return;
-    await call('saveTranscript', { job, transcript });
-    saved.current = transcript;
+    const { case: now } = await call('saveTranscript', { job, transcript });
+    const followed = inCase(transcript, now);
+    saved.current = followed;
+    // Meanwhile other recordings of the case may have taken numbers; that is no edit, so it leaves no step.
+    if (followed !== transcript)
+      setHistory(
+        (current) =>
+          current && (current.present === transcript ? { ...current, present: followed } : current),
+      );
   }, [job]);
 
   const present = history?.present ?? null;
@@ -75,4 +82,10 @@ export function useDocument(
     redo: useCallback(() => step(redo), [step]),
     save,
   };
+}
+
+/** The transcript as the host has it now; itself where nothing is new. */
+function inCase(transcript: Transcript, now: Transcript['case'] | null): Transcript {
+  if (!now || JSON.stringify(now) === JSON.stringify(transcript.case)) return transcript;
+  return { ...transcript, case: now };
 }

@@ -208,6 +208,24 @@ describe.skipIf(NO_CHROMIUM)('what is masked and how', () => {
       .toBe(4);
   });
 
+  test('a recording joins a new case, whose people are shown on demand and merged', async () => {
+    const panel = page.getByRole('region', { name: /^Case/ });
+    await panel.getByRole('combobox').selectOption({ label: 'New case…' });
+    await panel.getByLabel('Name of the case').fill('Miller');
+    await page.keyboard.press('Enter');
+    await panel.getByText('1 recording').waitFor();
+    // In the case six people have numbers already.
+    await expect.poll(() => transcript.getByRole('button', { name: /^PERSON_7, Person/ }).count()).toBe(4);
+    expect(await panel.getByText('sarah connor').isVisible()).toBe(false);
+    await panel.getByText('Show who is who in the case').click();
+    await panel.getByText('sarah connor').waitFor();
+    await panel.getByLabel('miller is the same person as').selectOption('PERSON_1');
+    const asked = async (name: string) =>
+      (await stub.asked()).filter((one) => one.name === name).at(-1)?.input;
+    await expect.poll(() => asked('mergeInCase')).toEqual({ job: jobId(1), number: 1, other: 2 });
+    expect(await asked('setCase')).toEqual({ job: jobId(1), case: null, name: 'Miller' });
+  });
+
   test('a speaker is given a role', async () => {
     const role = page.getByLabel('Role of Sarah Connor');
     await role.fill('Interviewer');

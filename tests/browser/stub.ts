@@ -116,6 +116,12 @@ function answerFromMemory({
       for (const receive of receivers) receive(event);
     },
   };
+  const memoryCases: {
+    id: string;
+    name: string;
+    recordings: number;
+    people: { number: number; names: string }[];
+  }[] = [];
   const answers: Record<string, (input: never) => unknown> = {
     state: () => state,
     openTranscript: ({ job }: { job: string }) => transcripts[job],
@@ -146,6 +152,28 @@ function answerFromMemory({
     protect: ({ next }: { next: string | null }) => {
       state.protection = next === null ? 'none' : 'passphrase';
       return {};
+    },
+    cases: () => memoryCases,
+    saveTranscript: ({ transcript }: { transcript: Transcript }) => ({ case: transcript.case ?? null }),
+    setCase: ({ job, name, case: chosen }: { job: string; name: string | null; case: string | null }) => {
+      const { case: _, ...plain } = transcripts[job]!;
+      if (name !== null)
+        memoryCases.push({
+          id: 'c1',
+          name,
+          recordings: 1,
+          people: [
+            { number: 1, names: 'sarah connor' },
+            { number: 2, names: 'miller' },
+          ],
+        });
+      if (name === null && chosen === null) return plain;
+      const known = { people: [], values: [], counts: { PERSON: 6 } };
+      return { ...plain, case: { id: 'c1', known, told: [] } };
+    },
+    mergeInCase: ({ job }: { job: string }) => {
+      memoryCases[0]!.people[1]!.number = 1;
+      return transcripts[job];
     },
     reidentify: () => ({ text: 'I am Sarah Connor.', exact: 1, fullest: 0, left: 0 }),
     // Knows one name, and finds it where a person has typed it.

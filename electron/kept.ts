@@ -1,0 +1,53 @@
+import { UserError } from '../core/errors.ts';
+import type { Transcript } from '../core/transcript/schema.ts';
+import type { JobQueue, QueuedJob } from './jobs.ts';
+import type { Keeping } from './vault.ts';
+
+/** Finished transcripts on the disk: each written when it is new or was edited, and put back in a later run. */
+export class KeptTranscripts {
+  /** What of each job was last written. */
+  private readonly written = new Map<string, Transcript>();
+
+  /** @param failed is told in a sentence when the disk refuses. */
+  constructor(
+    private readonly vault: Pick<Keeping, 'projects'>,
+    private readonly queue: () => JobQueue,
+    private readonly failed: (sentence: string) => void,
+  ) {}
+
+  /** Puts back the transcripts of earlier runs; @returns their jobs. */
+  async restore(): Promise<ReadonlySet<string>> {
+    for (const project of (await this.vault.projects?.all()) ?? []) {
+      this.written.set(project.id, project.transcript);
+      this.queue().restore(project);
+    }
+    return new Set(this.written.keys());
+  }
+
+  keep(job: QueuedJob): void {
+    const { id, name, folder, path, added, transcript } = job;
+    const { projects } = this.vault;
+    if (!projects || transcript === null || this.written.get(id) === transcript) return;
+    this.written.set(id, transcript);
+    projects.save({ version: 1, id, name, folder, path, added, transcript }).catch((error: unknown) => {
+      this.written.delete(id);
+      this.failed(error instanceof UserError ? error.message : `${name} could not be kept on the disk.`);
+    });
+  }
+
+  /** Writes everything again: it is kept from now on, or under another key. */
+  keepAll(): void {
+    this.written.clear();
+    for (const job of this.queue().all()) this.keep(job);
+  }
+
+  async remove(job: string): Promise<void> {
+    this.written.delete(job);
+    await this.vault.projects?.remove(job);
+  }
+
+  /** Everything that was written is gone. */
+  forget(): void {
+    this.written.clear();
+  }
+}
