@@ -133,11 +133,11 @@ class HeardSets:
 
 
 def read_heard(folder, split):
-    """The heard synthetic speech of a split, and a third as often the real one, where hear.ts left them under `folder`."""
-    folder = Path(folder)
-    places = [(folder / f"spoken/{split}/manifest.jsonl", folder / f"heard/{split}"), (folder / f"real/{split}.jsonl", folder / f"heard/real-{split}")]
-    sets = [Heard(manifest, heard) for manifest, heard in places if heard.exists()]
-    return HeardSets(sets, (3, 1)[: len(sets)])
+    """What was heard of the synthetic speech of a split, of real speech and of real speech without names, as far as
+    hear.ts left it under `folder`."""
+    folder, shares = Path(folder), {f"spoken/{split}/manifest.jsonl": (f"heard/{split}", 3), f"real/{split}.jsonl": (f"heard/real-{split}", 1), "real/nameless.jsonl": ("heard/nameless", 3)}
+    shares = {folder / manifest: (folder / heard, share) for manifest, (heard, share) in shares.items() if (folder / heard).exists()}
+    return HeardSets([Heard(manifest, heard) for manifest, (heard, _) in shares.items()], [share for _, share in shares.values()])
 
 
 # What is said in the chapters of LibriSpeech dev, read and marked by hand: names as the transcripts write them.
@@ -194,26 +194,27 @@ def common_words(shared):
     return {word for word, n in seen.items() if n >= 5}
 
 
+SETS = {"test": ("an4", "librispeech", "asterisk"), "train": ("an4",), "nameless": ("librispeech",)}
+
+
 def real_manifests(o):
-    """test.jsonl: an4 and librispeech dev, asterisk's places. train.jsonl: an4, and librispeech, where words that are
-    common in lower case are no names, and of the others nothing is known."""
+    """test.jsonl: an4 and librispeech dev, asterisk's places. train.jsonl: an4. nameless.jsonl: an hour of librispeech,
+    where words that are common in lower case are no names, and of the others nothing is known."""
     o.out.mkdir(parents=True, exist_ok=True)
     shared, common = Path(o.shared), None
     places = {fold(r["name"]) for r in table(shared / "names/world-cities.csv.xz")}
-    for split, part in (("test", "dev"), ("train", "train")):
+    for split, part in (("test", "dev"), ("train", "train"), ("nameless", "train")):
         with open(o.out / f"{split}.jsonl", "w") as file:
             rows = [json.loads(line) for line in open(shared / f"speech/{part}.jsonl")]
             if split == "test":
                 rows += [r for r in (json.loads(line) for line in open(shared / "speech/train.jsonl")) if r["set"] == "asterisk" and fold(r["text"]) in places]
             for number, row in enumerate(rows):
-                if split == "train" and row["set"] == "librispeech" and number % 8:
-                    continue  # an hour teaches what nameless speech sounds like
-                if row["set"] not in ("an4", "librispeech", "asterisk") or (split == "train" and row["set"] == "asterisk"):
+                if row["set"] not in SETS[split] or split == "nameless" and number % 8:
                     continue
                 words, tags = labelled_speech(row)
                 if row["set"] == "asterisk":
                     tags = [f"{'I' if i else 'B'}-LOCATION" for i in range(len(words))]
-                elif tags is None and split == "train":
+                elif split == "nameless":
                     common = common or common_words(shared)
                     tags = ["O" if w.lower() in common else "?" for w in words]
                 elif tags is None:
