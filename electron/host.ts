@@ -1,25 +1,16 @@
 import type { SealedRecording } from '../core/audio/sealedRecording.ts';
 import { UserError } from '../core/errors.ts';
-import type { Policy } from '../core/redaction/policy.ts';
 import { assertValid } from '../core/transcript/invariants.ts';
-import type { Entity, Transcript } from '../core/transcript/schema.ts';
+import type { Transcript } from '../core/transcript/schema.ts';
 import { Cases } from './cases.ts';
-import {
-  type CallInput,
-  DEFAULT_SETTINGS,
-  type HeadAttention,
-  type Host,
-  type HostEvent,
-  type Job,
-  type Settings,
-  type Waveform,
-} from './contract.ts';
+import { DEFAULT_SETTINGS, type Host, type HostEvent, type Job, type Settings } from './contract.ts';
 import { EngineLink, type TaskNews } from './engineLink.ts';
 import type { AudioMessage, RecordingOfTask, ResultOf, Task } from './engineMessages.ts';
 import { Exports } from './exports.ts';
 import { newId } from './ids.ts';
 import { JobQueue, type QueuedJob } from './jobs.ts';
 import { KeptTranscripts } from './kept.ts';
+import { Looks } from './looks.ts';
 import { Microphone } from './microphone.ts';
 import { onRefusal, refusedRequests } from './offline.ts';
 import { Packs } from './packs.ts';
@@ -30,7 +21,7 @@ import type { SettingsFile } from './settings.ts';
 import type { Shell } from './shell.ts';
 import { Speeds } from './speeds.ts';
 import { bytesIn, emptyFolder } from './storage.ts';
-import { summaryOf } from './summary.ts';
+import { viewOf } from './summary.ts';
 import type { Keeping } from './vault.ts';
 import { WaitingRecordings } from './waiting.ts';
 import { Waveforms } from './waveforms.ts';
@@ -43,6 +34,7 @@ export class AppHost {
   private readonly packs: Packs;
   private readonly speeds: Speeds;
   private readonly exports: Exports;
+  private readonly looks: Looks;
   private readonly kept: KeptTranscripts;
   private readonly cases: Cases;
   private readonly microphone: Microphone;
@@ -73,6 +65,12 @@ export class AppHost {
     this.speeds = new Speeds(shell.data);
     this.packs = new Packs(shell.models, shell.addedModels, this.speeds);
     this.exports = new Exports(shell, settings, this.engine, {
+      finished: (job) => this.finished(job),
+      sourceOf: (job) => this.sourceOf(job),
+      hearing: (task, job) => this.hearing(task, job),
+    });
+    this.looks = new Looks(shell, settings, this.packs, this.waveforms, {
+      policy: () => this.exports.policy(),
       finished: (job) => this.finished(job),
       sourceOf: (job) => this.sourceOf(job),
       hearing: (task, job) => this.hearing(task, job),
@@ -111,7 +109,7 @@ export class AppHost {
       this.queue,
       shell,
       this.engine,
-      () => this.liveTask(),
+      () => this.looks.liveTask(),
       (event) => this.emit(event),
     );
     onRefusal(() => this.tellRefused());
@@ -220,13 +218,13 @@ export class AppHost {
     setCase: (input) => this.cases.calls.setCase(input),
     mergeInCase: (input) => this.cases.calls.mergeInCase(input),
     splitInCase: (input) => this.cases.calls.splitInCase(input),
-    searchEdited: (input) => this.searchEdited(input),
+    searchEdited: (input) => this.looks.searchEdited(input),
     exportTranscript: (input) => this.exports.write(input),
     previewExport: (input) => this.exports.preview(input),
     reidentify: (input) => this.exports.reidentify(input),
     exportPolicy: ({ policy }) => this.exports.writePolicy(policy),
-    headAttention: (input) => this.headAttention(input),
-    waveform: ({ job }) => this.waveform(job),
+    headAttention: (input) => this.looks.headAttention(input),
+    waveform: ({ job }) => this.looks.waveform(job),
     startAudio: async ({ job: _, ...start }) => this.audio({ type: 'start', ...start }),
     pushAudio: async ({ job: _, ...samples }) => this.audio({ type: 'samples', ...samples }),
     endAudio: async ({ stream }) => this.audio({ type: 'end', stream }),
@@ -313,7 +311,7 @@ export class AppHost {
           threads,
           language,
           vocabulary: hints ? [...alwaysMask, ...neverMask] : [],
-          policy: this.searchingPolicy(),
+          policy: this.looks.searchingPolicy(),
           journal: job.path === null ? null : this.shell.journals,
         },
         job.name,
@@ -333,32 +331,6 @@ export class AppHost {
     }
   }
 
-  /** Everything found is kept, so that a change of policy needs no second search. */
-  private searchingPolicy(): Policy {
-    return { ...this.exports.policy(), allow: [] };
-  }
-
-  private async searchEdited(input: CallInput<'searchEdited'>): Promise<Entity[]> {
-    const { job, transcript } = this.finished(input.job);
-    const policy = this.searchingPolicy();
-    const where = { transcript, edited: input.segments, models: this.shell.models };
-    return (await this.engine.run(newId(), { kind: 'search', policy, ...where }, job.name)).found;
-  }
-
-  private async headAttention(input: CallInput<'headAttention'>): Promise<HeadAttention> {
-    const { job: id, ...wish } = input;
-    const { job, transcript } = this.finished(id);
-    const pack = await this.packs.bySha256(transcript.model.sha256);
-    if (pack === null)
-      throw new UserError(
-        'not-found',
-        `The model pack "${transcript.model.pack}" that made this transcript is no longer installed; transcribe the recording again to see the attention of the one that is.`,
-      );
-    const task = { kind: 'attention' as const, job: id, pack, ...this.sourceOf(job), ...wish };
-    const { attention } = await this.hearing(task, job);
-    return attention;
-  }
-
   /** Runs a task of the engine that reads a job's recording. */
   private async hearing<T extends Task>(task: T, job: QueuedJob): Promise<ResultOf<T>> {
     const id = newId();
@@ -374,27 +346,6 @@ export class AppHost {
   private sourceOf(job: QueuedJob): RecordingOfTask {
     const { path, name } = job;
     return { recording: path, decodedElsewhere: !engineDecodes(path), key: this.recorder.keyOf(job), name };
-  }
-
-  private async liveTask() {
-    const { language, pack, threads } = this.settings.current;
-    return {
-      kind: 'live' as const,
-      name: 'the microphone',
-      models: this.shell.models,
-      pack: await this.packs.directory(pack),
-      threads,
-      language,
-      policy: this.exports.policy(),
-    };
-  }
-
-  private waveform(id: string): Promise<Waveform> {
-    const { job } = this.finished(id);
-    return this.waveforms.get(id, async () => {
-      const task = { kind: 'waveform' as const, ...this.sourceOf(job) };
-      return (await this.hearing(task, job)).waveform;
-    });
   }
 
   private finished(id: string): { job: QueuedJob; transcript: Transcript } {
@@ -424,21 +375,7 @@ export class AppHost {
   }
 
   private view(job: QueuedJob): Job {
-    const { id, name, folder, state, progress, error, warnings, transcript, added } = job;
-    const summary = transcript && summaryOf(transcript, this.exports.policy());
-    return {
-      id,
-      name,
-      folder,
-      state,
-      progress,
-      error,
-      warnings: [...warnings],
-      summary,
-      media: this.mediaUrl(job),
-      added,
-      recorded: isSealed(job.path),
-    };
+    return viewOf(job, this.exports.policy(), this.mediaUrl(job));
   }
 
   private refused(): number {

@@ -117,7 +117,7 @@ export const en = {
     opening: 'Opening…',
     forgotten: 'I forgot the passphrase',
     noWayBack:
-      'Then nobody can open these transcripts again: there is no second key and no reset. You can delete everything and begin anew; recordings and exported files stay where they are.',
+      'Then nobody can open these transcripts again: there is no second key and no reset. You can delete everything and begin anew, also what was recorded in Sotto; other recordings and exported files stay where they are.',
   },
   protection: {
     set: 'Set a passphrase',
@@ -283,7 +283,7 @@ export const en = {
     deleteAll: 'Delete everything…',
     deleteAllTitle: 'Delete everything?',
     deleteAllText:
-      'All transcripts with your corrections, all unfinished work and all settings are deleted for good. Your recordings and exported files stay where they are.',
+      'All transcripts with your corrections, all unfinished work and all settings are deleted for good, and with them what was recorded in Sotto. Other recordings and exported files stay where they are.',
     deleteAllNow: 'Delete everything',
   },
   offline: {
