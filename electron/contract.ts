@@ -218,6 +218,8 @@ export const calls = {
   recoverRecording: call(keptRecording, nothing),
   /** Writes the sound of a job that was recorded in the app as a WAVE file. */
   saveRecording: call(job, exportResultSchema),
+  /** Adds the sample recording that comes with the program, where the host can read it. */
+  addSample: call(z.strictObject({ name: z.string().min(1).max(255) }), nothing),
   cancelJob: call(job, nothing),
   retryJob: call(job, nothing),
   removeJob: call(job, nothing),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { SealedRecording } from '../core/audio/sealedRecording.ts';
 import { UserError } from '../core/errors.ts';
 import { assertValid } from '../core/transcript/invariants.ts';
@@ -7,6 +8,7 @@ import { DEFAULT_SETTINGS, type Host, type HostEvent, type Job, type Settings } 
 import { EngineLink, type TaskNews } from './engineLink.ts';
 import type { AudioMessage, RecordingOfTask, ResultOf, Task } from './engineMessages.ts';
 import { Exports } from './exports.ts';
+import { RENDERER_FOLDER } from './folders.ts';
 import { newId } from './ids.ts';
 import { JobQueue, type QueuedJob } from './jobs.ts';
 import { KeptTranscripts } from './kept.ts';
@@ -25,6 +27,9 @@ import { viewOf } from './summary.ts';
 import type { Keeping } from './vault.ts';
 import { WaitingRecordings } from './waiting.ts';
 import { Waveforms } from './waveforms.ts';
+
+/** Beside the page, from which a browser reads it. */
+const SAMPLE = 'sample.opus';
 
 /** The one implementation of the contract; Electron's main process and the loopback server only carry it. */
 export class AppHost {
@@ -177,6 +182,10 @@ export class AppHost {
     },
     addLocalFiles: async ({ files }) => {
       for (const file of files) this.queue.add({ ...file, path: null });
+      return {};
+    },
+    addSample: async ({ name }) => {
+      this.queue.add({ id: newId(), name, folder: '', path: join(RENDERER_FOLDER, SAMPLE) });
       return {};
     },
     cancelJob: async ({ job }) => {

@@ -23,6 +23,8 @@ const settingsFieldsSchema = z.strictObject({
   neverMask: z.array(z.string().min(1).max(200)).max(5000),
   /** Whether the recogniser is told of them beforehand. */
   hints: z.boolean(),
+  /** Whether the person has seen what the first start explains. */
+  welcomed: z.boolean(),
 });
 /** The chosen policy is always one that there is. */
 export const settingsSchema = settingsFieldsSchema.refine((settings) => policyOf(settings) !== null);
@@ -40,6 +42,7 @@ export const DEFAULT_SETTINGS: Settings = {
   alwaysMask: [],
   neverMask: [],
   hints: false,
+  welcomed: false,
 };
 
 /** A policy by its name, by default the chosen one, with the person's lists; null when there is none of that name. */

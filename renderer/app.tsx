@@ -3,12 +3,13 @@ import { Notice } from './common/notice.tsx';
 import { useDrop } from './home/drop.ts';
 import { Home } from './home/home.tsx';
 import { Unlock } from './home/unlock.tsx';
-import { useApp } from './host/store.ts';
+import { addSample, attempt, changeSettings, useApp } from './host/store.ts';
 import { locale, m, setLanguage } from './messages/messages.ts';
 import { RecordPage } from './record/recordPage.tsx';
 import { Review } from './review/review.tsx';
 import { OfflinePage } from './settings/offlinePage.tsx';
 import { SettingsPage } from './settings/settingsPage.tsx';
+import { Welcome } from './welcome/welcome.tsx';
 
 /** What is open: the list, or a transcript, with a text to search for in it. */
 interface Open {
@@ -22,7 +23,7 @@ export function App() {
   setLanguage(app.settings.interfaceLanguage, navigator.languages);
   const [open, setOpen] = useState<Open | null>(null);
   const [lastOpen, setLastOpen] = useState<string | null>(null);
-  const [page, setPage] = useState<'settings' | 'offline' | 'record' | null>(null);
+  const [page, setPage] = useState<'settings' | 'offline' | 'record' | 'welcome' | null>(null);
   const [recording, setRecording] = useState(false);
   const close = () => {
     setLastOpen(open?.job ?? null);
@@ -34,6 +35,13 @@ export function App() {
     close();
     setPage(null);
   });
+  const welcomed = (sample: boolean) => {
+    setPage(null);
+    void attempt(async () => {
+      if (sample) await addSample(m.welcome.sampleName);
+      if (!app.settings.welcomed) await changeSettings({ ...app.settings, welcomed: true });
+    });
+  };
   const job = app.jobs.find(({ id }) => id === open?.job);
 
   useEffect(() => {
@@ -43,6 +51,7 @@ export function App() {
 
   if (app.connection === 'token' || app.connection === 'stopped')
     return <Disconnected why={app.connection} />;
+  if (app.connection === 'connecting') return <p className="blank-page muted">{m.home.opening}</p>;
   if (app.locked) return <Unlock key={locale} />;
   return (
     // Another language draws everything anew: the words are not React's state.
@@ -53,6 +62,8 @@ export function App() {
         <SettingsPage app={app} onClose={() => setPage(null)} />
       ) : page === 'record' ? (
         <RecordPage app={app} onClose={() => setPage(null)} onBusy={setRecording} />
+      ) : page === 'welcome' || (page === null && !app.settings.welcomed && app.jobs.length === 0) ? (
+        <Welcome onSample={() => welcomed(true)} onDone={() => welcomed(false)} />
       ) : page === 'offline' ? (
         <OfflinePage app={app} onClose={() => setPage(null)} />
       ) : (

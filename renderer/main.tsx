@@ -10,6 +10,7 @@ import './style/acoustics.css';
 import './style/vault.css';
 import './style/timeline.css';
 import './style/record.css';
+import './style/welcome.css';
 
 void connect();
 createRoot(document.getElementById('root')!).render(

@@ -17,7 +17,7 @@ export function Home({
   app: AppView;
   /** `query` is searched for in the transcript at once. */
   onOpen: (job: string, query: string) => void;
-  onPage: (page: 'settings' | 'offline' | 'record') => void;
+  onPage: (page: 'settings' | 'offline' | 'record' | 'welcome') => void;
   /** The transcript that was open before, to put the focus back on. */
   lastOpen: string | null;
 }) {
@@ -32,6 +32,10 @@ export function Home({
         <button type="button" className="offline" onClick={() => onPage('offline')}>
           <Icon name="lock" />
           {app.refusedRequests === 0 ? m.home.offline : m.home.offlineRefused(app.refusedRequests)}
+        </button>
+        <button type="button" className="quiet" onClick={() => onPage('welcome')}>
+          <Icon name="help" />
+          {m.welcome.again}
         </button>
         <button type="button" className="quiet" onClick={() => onPage('settings')}>
           <Icon name="settings" />
@@ -57,7 +61,6 @@ export function Home({
           </div>
           <Picker runtime={app.runtime} primary={empty} onRecord={() => onPage('record')} />
         </section>
-        {app.connection === 'connecting' && <p className="muted">{m.home.opening}</p>}
         {app.foundRecordings.length > 0 && <FoundRecordings found={app.foundRecordings} />}
         {queued.length > 0 && <Queue jobs={queued} app={app} />}
         {done.length > 0 && (

@@ -156,6 +156,16 @@ export async function addFiles(dropped: readonly DroppedFile[]): Promise<void> {
   await call('addLocalFiles', { files });
 }
 
+/** Adds the sample recording: by its path where the host has it, otherwise out of this page's own files. */
+export async function addSample(name: string): Promise<void> {
+  if (view.runtime === 'electron') {
+    await call('addSample', { name });
+    return;
+  }
+  const bytes = await (await fetch('./sample.opus')).blob();
+  await addFiles([{ file: new File([bytes], name, { type: 'audio/ogg' }), folder: '' }]);
+}
+
 /** What the player plays: the file itself where this page has it. The caller revokes object URLs. */
 export function mediaOf(job: Job): File | string | null {
   return localFiles.get(job.id) ?? job.media;

@@ -1,6 +1,7 @@
 import type { Label } from '../../core/transcript/schema.ts';
 import { enRecord } from './enRecord.ts';
 import { enSound } from './enSound.ts';
+import { enWelcome } from './enWelcome.ts';
 
 /** A whole number, grouped as in English. */
 const n = (value: number) => value.toLocaleString('en');
@@ -29,6 +30,7 @@ const labels: Readonly<Record<Label, string>> = {
 export const en = {
   ...enSound,
   ...enRecord,
+  ...enWelcome,
   labels,
   policies: {
     'names-only': { name: 'Names only', explanation: 'Masks people’s names and nothing else.' },

@@ -1,6 +1,7 @@
 import type { Messages } from './messages.ts';
 import { zhRecord } from './zhRecord.ts';
 import { zhSound } from './zhSound.ts';
+import { zhWelcome } from './zhWelcome.ts';
 
 /** A whole number, grouped as in Chinese. */
 const n = (value: number) => value.toLocaleString('zh-Hans');
@@ -9,6 +10,7 @@ const n = (value: number) => value.toLocaleString('zh-Hans');
 export const zh: Messages = {
   ...zhSound,
   ...zhRecord,
+  ...zhWelcome,
   labels: {
     PERSON: '人名',
     ORG: '机构',

@@ -24,6 +24,29 @@ const PAGES: readonly { name: string; open(page: Page): Promise<unknown> }[] = [
   { name: 'settings', open: (page) => page.getByRole('button', { name: /^(Settings|设置)$/ }).click() },
   { name: 'offline', open: (page) => page.getByRole('button', { name: /^(Offline\.|离线。)/ }).click() },
   {
+    name: 'welcome',
+    open: (page) => page.getByRole('button', { name: /^(How Sotto works|Sotto 怎样工作)$/ }).click(),
+  },
+  { name: 'record', open: record },
+  {
+    name: 'recording',
+    open: async (page) => {
+      await record(page);
+      await page.getByRole('button', { name: 'Start recording' }).click();
+      await page.getByRole('button', { name: 'Pause' }).waitFor();
+    },
+  },
+  {
+    name: 'recording without a microphone',
+    open: async (page) => {
+      await page.evaluate(() => {
+        navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError'));
+      });
+      await page.getByRole('button', { name: 'Record', exact: true }).click();
+      await page.getByRole('heading', { name: 'No microphone is connected' }).waitFor();
+    },
+  },
+  {
     name: 'delete dialog',
     open: (page) =>
       page
@@ -118,6 +141,11 @@ const PAGES: readonly { name: string; open(page: Page): Promise<unknown> }[] = [
   },
 ];
 
+async function record(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await page.getByText(/^Ready\./).waitFor();
+}
+
 async function review(page: Page): Promise<void> {
   await page
     .getByRole('button', { name: /^(Review|审阅) / })
@@ -136,6 +164,7 @@ describe.skipIf(NO_CHROMIUM)('every page', () => {
     stub = await openStub({
       state: {
         keepsTranscripts: false,
+        foundRecordings: [{ job: jobId(9), seconds: 754, begun: Date.UTC(2026, 2, 9, 14) }],
         jobs: [
           jobOf(1, { name: 'meeting.wav', state: 'done', summary, media: '/fixtures/window/call.wav' }),
           jobOf(3, { name: 'now.wav', state: 'running', progress }),

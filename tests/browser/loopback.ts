@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../runtime.ts';
@@ -16,6 +16,9 @@ export interface Loopback {
 /** Starts it as on a machine without an Electron, or with `options`. */
 export async function startLoopback(...options: readonly string[]): Promise<Loopback> {
   const data = await mkdtemp(join(tmpdir(), 'sotto-browser-'));
+  // No first start: what that explains has a test of its own.
+  await mkdir(join(data, 'sotto'));
+  await writeFile(join(data, 'sotto', 'settings.json'), '{"welcomed": true}');
   const child = spawn(process.execPath, [join(ROOT, 'dist', 'node', 'start.cjs'), '--no-open', ...options], {
     env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', XDG_CONFIG_HOME: data },
     stdio: ['ignore', 'pipe', 'inherit'],

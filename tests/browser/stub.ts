@@ -61,7 +61,13 @@ export async function openStub({ state, transcripts = {}, size }: StubOptions = 
   const server = await serve();
   const browser: Browser = await chromium.launch({
     executablePath: chromiumPath()!,
-    args: ['--no-sandbox', '--disable-background-networking', '--autoplay-policy=no-user-gesture-required'],
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--autoplay-policy=no-user-gesture-required',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+    ],
   });
   const page = await browser.newPage({ viewport: size ?? { width: 1280, height: 800 } });
   page.on('pageerror', (error) => console.error(error));
@@ -69,7 +75,7 @@ export async function openStub({ state, transcripts = {}, size }: StubOptions = 
     runtime: 'electron',
     jobs: [],
     paused: false,
-    settings: { ...DEFAULT_SETTINGS, interfaceLanguage: 'en' },
+    settings: { ...DEFAULT_SETTINGS, interfaceLanguage: 'en', welcomed: true },
     packs: [
       { ...PACK, speed: 6.4, name: 'base', bytes: 78_000_000, languages: ['en', 'de', 'zh'] },
       { ...PACK, name: 'tiny', bytes: 41_000_000, languages: ['en'] },

@@ -28,6 +28,8 @@ export interface OpenWindow {
 }
 
 export interface WindowOptions {
+  /** Whether the test is about the first start, which explains itself. */
+  readonly first?: boolean;
   /** A folder of the person's data to go on with. */
   readonly data?: string;
   readonly args?: readonly string[];
@@ -50,7 +52,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<OpenWindo
     } as Record<string, string>,
   });
   const page = await app.firstWindow();
-  await page.getByRole('heading', { name: /Drop recordings here|Add recordings/ }).waitFor();
+  if (options.first !== true) await skipWelcome(page);
   const debug = await page.context().newCDPSession(page);
   const job = (name: string) => page.getByRole('listitem', { name, exact: true });
   return {
@@ -84,4 +86,13 @@ export async function answerSaveDialogs(app: ElectronApplication, path: string):
     dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen });
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
   }, path);
+}
+
+/** Leaves what the first start explains, if this is one. */
+async function skipWelcome(page: Page): Promise<void> {
+  const home = page.getByRole('heading', { name: /Drop recordings here|Add recordings/ });
+  const skip = page.getByRole('button', { name: 'Skip' });
+  await home.or(skip).first().waitFor();
+  if (await skip.isVisible()) await skip.click();
+  await home.waitFor();
 }

@@ -29,6 +29,7 @@ test('settings are kept, and a damaged or older file gives the defaults for what
       alwaysMask: [],
       neverMask: [],
       hints: false,
+      welcomed: false,
     });
   }
   await rm(folder, { recursive: true });
