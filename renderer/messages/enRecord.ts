@@ -55,7 +55,7 @@ export const enRecord = {
     foundTitle: (count: number) =>
       count === 1 ? 'A recording was cut off' : `${n(count)} recordings were cut off`,
     foundText: 'Sotto or the computer stopped while it recorded. What was said until then is here.',
-    recover: 'Transcribe it',
+    recover: 'Transcribe',
     recoverNamed: (name: string) => `Transcribe ${name}`,
     drop: 'Delete',
     dropNamed: (name: string) => `Delete ${name}`,

@@ -58,7 +58,7 @@ export function Review({
             disabled={!layout}
             onClick={() => setDialog('policy')}
           >
-            <span className="muted">{m.review.mask}</span>
+            <span className="muted">{m.review.mask}</span>{' '}
             <span className="policy-name">{policyTitle(policy)}</span>
             <Icon name="down" />
           </button>
