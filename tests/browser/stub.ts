@@ -131,7 +131,10 @@ function answerFromMemory({
   const answers: Record<string, (input: never) => unknown> = {
     state: () => state,
     openTranscript: ({ job }: { job: string }) => transcripts[job],
-    changeSettings: (settings: unknown) => settings,
+    changeSettings: (settings: AppState['settings']) => {
+      state.settings = settings;
+      return settings;
+    },
     deleteEverything: () => {
       Object.assign(state, { locked: false, protection: 'keyring', jobs: [] });
       return state.settings;
