@@ -2,13 +2,14 @@
  * The leak rate: of the personal values said in recordings, how many can still be read in what Sotto exports, and how
  * many can still be heard in the bleeped audio.
  *
- *     npm run --silent eval:leaks -- [--policy strict] [--limit 100] [--set NAME] [--spoken MANIFEST] [--real MANIFEST]
+ *     npm run --silent eval:leaks -- [--policy strict] [--limit 100] [--set NAME] [--spoken MANIFEST] [--real MANIFEST] [--models DIR]
  *
- * Runs the command line's work on generated conversations said by voices that no training heard (speak.py) and on real
- * speech (heard.py: an4, librispeech dev, asterisk), at most `--limit` recordings of each set: every format, the audit
- * report and the bleeped audio. What counts is the value that was said, not what Sotto found (`spokenValues.ts` says when
- * one can be read). The bleeped audio is transcribed by the tiny pack, as `--check-audio` does. A value that cannot be
- * read in the unmasked transcript was garbled by the recogniser; it is counted apart, and so is whether its place is open.
+ * Runs the command line's work on held-out generated conversations said aloud (speak.py) and on real speech (heard.py:
+ * an4, librispeech dev, asterisk), at most `--limit` recordings of each set: every format, the audit report and the
+ * bleeped audio. What counts is the value that was said, not what Sotto found (`spokenValues.ts` says when one can be read).
+ * The bleeped audio is transcribed by the tiny pack, as `--check-audio` does. A value that cannot be read in the unmasked
+ * transcript was garbled by the recogniser; it is counted apart, and so is whether its place is open. `--models` names
+ * another folder of packs than the one that ships.
  * Intervals hold 95 % of 500 resamplings of the recordings. Everything is left in .work/eval/leaks for reading.
  */
 import { existsSync } from 'node:fs';
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
       limit: { type: 'string', default: '100' },
       set: { type: 'string', multiple: true },
       spoken: { type: 'string', default: join(ROOT, '.work/redactor/spoken/test/manifest.jsonl') },
+      models: { type: 'string', default: MODELS },
       real: { type: 'string', default: join(ROOT, '.work/redactor/real/test.jsonl') },
     },
   });
@@ -81,8 +83,9 @@ async function main(): Promise<void> {
       Number(values.limit),
     ),
   );
-  const refused = await redactAll(chosen, values.policy);
-  const tiny = await loadModels(MODELS, 'tiny', undefined, false);
+  const models = resolve(here, values.models);
+  const refused = await redactAll(chosen, values.policy, models);
+  const tiny = await loadModels(models, 'tiny', undefined, false);
   const fates: (readonly Fate[])[] = [];
   for (const [i, recording] of chosen.entries())
     fates.push(refused.has(i) ? [] : await fatesOf(recording, folderOf('out', i), folderOf('in', i), tiny));
@@ -126,6 +129,7 @@ const folderOf = (part: 'in' | 'out', index: number) => join(FOLDER, part, Strin
 async function redactAll(
   recordings: readonly SpokenRecording[],
   policy: string,
+  models: string,
 ): Promise<Map<number, string>> {
   await rm(FOLDER, { recursive: true, force: true });
   for (const [i, recording] of recordings.entries()) await writeRecording(recording, folderOf('in', i));
@@ -148,7 +152,7 @@ async function redactAll(
     join(FOLDER, 'out'),
     join(FOLDER, 'in'),
   ]);
-  await runJobs(commandLine, MODELS, reporter, new AbortController().signal);
+  await runJobs(commandLine, models, reporter, new AbortController().signal);
   return refused;
 }
 
