@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     options: {
       policy: { type: 'string', default: 'strict' },
       against: { type: 'string', default: '' },
-      limit: { type: 'string', default: '3000' },
+      limit: { type: 'string' },
       set: { type: 'string', multiple: true },
       json: { type: 'string' },
       lower: { type: 'boolean', default: false },
@@ -52,17 +52,17 @@ async function main(): Promise<void> {
       head: { type: 'string' },
     },
   });
-  const limit = Number(values.limit);
+  const heldOut = positionals.length === 0;
+  const limit = Number(values.limit ?? (heldOut ? '3000' : 'Infinity'));
   if (!Object.hasOwn(POLICY_PRESETS, values.policy) || !(limit > 0)) {
     process.stderr.write(USAGE);
     process.exitCode = 2;
     return;
   }
   const here = process.env.INIT_CWD ?? process.cwd();
-  const heldOut = positionals.length === 0;
   const sets = heldOut
     ? await readHeldOut(values.set ?? [], limit)
-    : await Promise.all(positionals.map((file) => readFileSet(resolve(here, file), values.lower)));
+    : await Promise.all(positionals.map((file) => readFileSet(resolve(here, file), values.lower, limit)));
   const systems: System[] = [sotto(POLICY_PRESETS[values.policy as PolicyName], headPack(values.head, here))];
   if ((values.against || (heldOut ? 'presidio' : 'nothing')) === 'presidio') systems.push(presidio());
 
@@ -118,8 +118,8 @@ async function readHeldOut(chosen: readonly string[], limit: number): Promise<Te
   );
 }
 
-async function readFileSet(file: string, lower: boolean): Promise<TextSet> {
-  const examples = await readExamples(file);
+async function readFileSet(file: string, lower: boolean, limit: number): Promise<TextSet> {
+  const examples = sampled(await readExamples(file), limit);
   return {
     name: file,
     form: '',
