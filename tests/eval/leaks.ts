@@ -2,14 +2,14 @@
  * The leak rate: of the personal values said in recordings, how many can still be read in what Sotto exports, and how
  * many can still be heard in the bleeped audio.
  *
- *     npm run --silent eval:leaks -- [--policy strict] [--limit 100] [--set NAME] [--spoken MANIFEST] [--real MANIFEST] [--models DIR]
+ *     npm run --silent eval:leaks -- [--policy strict] [--limit 100] [--set NAME] [--spoken MANIFEST] [--real MANIFEST] [--models DIR] [--exported]
  *
  * Runs the command line's work on held-out generated conversations said aloud (speak.py) and on real speech (heard.py:
  * an4, librispeech dev, asterisk), at most `--limit` recordings of each set: every format, the audit report and the
  * bleeped audio. What counts is the value that was said, not what Sotto found (`spokenValues.ts` says when one can be read).
  * The bleeped audio is transcribed by the tiny pack, as `--check-audio` does. A value that cannot be read in the unmasked
  * transcript was garbled by the recogniser; it is counted apart, and so is whether its place is open. `--models` names
- * another folder of packs than the one that ships.
+ * another folder of packs than the one that ships; `--exported` judges what an earlier run has exported, even if it was cut short.
  * Intervals hold 95 % of 500 resamplings of the recordings. Everything is left in .work/eval/leaks for reading.
  */
 import { existsSync } from 'node:fs';
@@ -30,7 +30,7 @@ import { textOf, transcription } from '../recordings/transcription.ts';
 import { ROOT } from '../runtime.ts';
 import { sampled } from './labelledText.ts';
 import { type Estimate, scores, type Tally } from './spanScore.ts';
-import { readSpokenRecordings, type SpokenRecording, writeRecording } from './spokenRecordings.ts';
+import { readSpokenRecordings, type SpokenRecording, writeRecordings } from './spokenRecordings.ts';
 import { openPlaces, survivors } from './spokenValues.ts';
 
 const FOLDER = join(ROOT, '.work/eval/leaks');
@@ -59,6 +59,7 @@ async function main(): Promise<void> {
       set: { type: 'string', multiple: true },
       spoken: { type: 'string', default: join(ROOT, '.work/redactor/spoken/test/manifest.jsonl') },
       models: { type: 'string', default: MODELS },
+      exported: { type: 'boolean', default: false },
       real: { type: 'string', default: join(ROOT, '.work/redactor/real/test.jsonl') },
     },
   });
@@ -84,7 +85,7 @@ async function main(): Promise<void> {
     ),
   );
   const models = resolve(here, values.models);
-  const refused = await redactAll(chosen, values.policy, models);
+  const refused = values.exported ? missingOf(chosen) : await redactAll(chosen, values.policy, models);
   const tiny = await loadModels(models, 'tiny', undefined, false);
   const fates: (readonly Fate[])[] = [];
   for (const [i, recording] of chosen.entries())
@@ -125,6 +126,12 @@ async function main(): Promise<void> {
 
 const folderOf = (part: 'in' | 'out', index: number) => join(FOLDER, part, String(index).padStart(4, '0'));
 
+/** The recordings of which an earlier run left nothing, by number. */
+function missingOf(recordings: readonly SpokenRecording[]): Map<number, string> {
+  const missing = recordings.flatMap((_, i) => (existsSync(folderOf('out', i)) ? [] : [i]));
+  return new Map(missing.map((i) => [i, 'not reached or refused']));
+}
+
 /** Does with all recordings what the command line does; returns why some gave nothing, by number. */
 async function redactAll(
   recordings: readonly SpokenRecording[],
@@ -132,7 +139,7 @@ async function redactAll(
   models: string,
 ): Promise<Map<number, string>> {
   await rm(FOLDER, { recursive: true, force: true });
-  for (const [i, recording] of recordings.entries()) await writeRecording(recording, folderOf('in', i));
+  await writeRecordings(recordings, (index) => folderOf('in', index));
   await mkdir(join(FOLDER, 'out'), { recursive: true });
   const refused = new Map<number, string>();
   const reporter: Reporter = {

@@ -91,16 +91,23 @@ function utterance({ audio, start = 0, dur, set }: Line, manifest: string): Utte
   return { audio: resolve(dirname(manifest), audio), start, end, text: '', set };
 }
 
-/** Writes a recording as `folder/talk.wav`, 16 kHz mono. */
-export async function writeRecording({ utterances }: SpokenRecording, folder: string): Promise<void> {
-  const parts = await samplesOf(utterances);
-  const pause = Math.round(PAUSE * SAMPLE_RATE);
-  const samples = new Float32Array(parts.reduce((sum, part) => sum + part.length + pause, pause));
-  let at = pause;
-  for (const part of parts) {
-    samples.set(part, at);
-    at += part.length + pause;
+/** Writes each recording as `talk.wav` in its folder, 16 kHz mono. */
+export async function writeRecordings(
+  recordings: readonly SpokenRecording[],
+  folderOf: (index: number) => string,
+): Promise<void> {
+  // All at once, so that a file of many recordings is decoded once.
+  const samples = await samplesOf(recordings.flatMap(({ utterances }) => utterances));
+  const pause = new Float32Array(Math.round(PAUSE * SAMPLE_RATE));
+  for (const [index, { utterances }] of recordings.entries()) {
+    const parts = samples.splice(0, utterances.length).flatMap((part) => [part, pause]);
+    const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, pause.length));
+    let at = pause.length;
+    for (const part of parts) {
+      joined.set(part, at);
+      at += part.length;
+    }
+    await mkdir(folderOf(index), { recursive: true });
+    await writeWav(join(folderOf(index), 'talk.wav'), joined);
   }
-  await mkdir(folder, { recursive: true });
-  await writeWav(join(folder, 'talk.wav'), samples);
 }
