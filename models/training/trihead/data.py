@@ -75,15 +75,15 @@ class Spellings:
         return [i for i, text in enumerate(self.text) if not any(c.isalpha() and c.isascii() for c in text)]
 
     def of(self, ids):
-        """For each token of a transcript, all that may stand in its place (longer ones, or in other casing); for a
-        token without letters, none."""
+        """For each token of a transcript, all that may stand in its place: as long or longer, in any casing; for a token
+        without letters, none. Shorter ones would let " A" and " I" pass for " and" and " is"."""
         rest = "".join(self.text[i] for i in ids).translate(self.LOWER)
         found = []
         for i in ids:
             size, allowed = len(self.text[i]), []
             if any(c.isalpha() and c.isascii() for c in self.text[i]):
-                for n in range(2 if rest[0] == "\u0120" else 1, min(self.LONGEST, len(rest)) + 1):
-                    allowed += [v for v in self.by_text.get(rest[:n], ()) if n >= size or self.text[v] != self.text[v].translate(self.LOWER)]
+                for n in range(size, max(size, min(self.LONGEST, len(rest))) + 1):
+                    allowed += self.by_text.get(rest[:n], ())
             found.append(allowed)
             rest = rest[size:]
         return [*found, [self.end]]
