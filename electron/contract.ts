@@ -274,7 +274,12 @@ export const calls = {
   ),
   /** The beginning of a file as it would be written; fails as its export would. */
   previewExport: call(
-    z.strictObject({ ...maskingFields, format: z.enum(EXPORT_FORMATS) }),
+    z.strictObject({
+      ...maskingFields,
+      format: z.enum(EXPORT_FORMATS),
+      /** All of it instead, as printing needs it. */
+      whole: z.boolean(),
+    }),
     z.strictObject({
       /** As it would be called. */
       name: z.string(),

@@ -68,6 +68,7 @@ const previewTaskSchema = z.strictObject({
   policy: policySchema,
   redacted: z.boolean(),
   format: z.enum(EXPORT_FORMATS),
+  whole: z.boolean(),
 });
 
 /** Personal data in segments that a person has edited. */

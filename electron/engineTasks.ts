@@ -81,9 +81,9 @@ export function runEngine(host: EngineHost): void {
     if (task.kind === 'attention')
       return { kind: 'attention', attention: await attentionTask(id, task, signal) };
     if (task.kind === 'preview') {
-      const { transcript, policy, format, redacted } = task;
+      const { transcript, policy, format, redacted, whole } = task;
       const bytes = await exportTranscript({ transcript, policy, format, full: !redacted });
-      return { kind: 'preview', ...previewOf(format, bytes) };
+      return { kind: 'preview', ...previewOf(format, bytes, whole) };
     }
     if (task.kind === 'search') {
       const { transcript, edited, policy } = task;

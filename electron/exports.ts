@@ -51,8 +51,8 @@ export class Exports {
   /** The beginning of a file as it would be written. @throws UserError as its export would. */
   async preview(input: CallInput<'previewExport'>): Promise<CallOutput<'previewExport'>> {
     const { job, transcript, policy } = this.masking(input);
-    const { redacted, format } = input;
-    const file = { transcript, policy, redacted, format };
+    const { redacted, format, whole } = input;
+    const file = { transcript, policy, redacted, format, whole };
     const { text, characters } = await this.engine.run(newId(), { kind: 'preview', ...file }, job.name);
     const name = `${await this.title(input, job, transcript, policy)}.${redacted ? 'redacted' : 'full'}.${format}`;
     return { name, text, characters };

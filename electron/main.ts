@@ -16,6 +16,7 @@ import { electronShell } from './electronShell.ts';
 import { RENDERER_FOLDER } from './folders.ts';
 import { AppHost } from './host.ts';
 import { lockNode } from './offline.ts';
+import { openedWith } from './openedWith.ts';
 import { APP_ORIGIN, SCHEME, schemeAnswers } from './scheme.ts';
 import { lockChromium, lockSession } from './sessionLock.ts';
 import { SettingsFile } from './settings.ts';
@@ -31,11 +32,22 @@ protocol.registerSchemesAsPrivileged([
 ]);
 
 let window: BrowserWindow | null = null;
+/** Adds the recordings that Sotto was opened with; until there is a page to decode them they are kept. */
+let openRecordings = (paths: readonly string[]): void => {
+  early.push(...paths);
+};
+const early: string[] = openedWith(process.argv, app.isPackaged ? null : app.getAppPath(), process.cwd());
 
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, argv, from) => {
+    openRecordings(openedWith(argv, app.isPackaged ? null : app.getAppPath(), from));
     if (window?.isMinimized()) window.restore();
     window?.focus();
+  });
+  // A Mac tells a file so.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    openRecordings([path]);
   });
   app.on('session-created', lockSession);
   app.on('window-all-closed', () => app.quit());
@@ -94,6 +106,12 @@ async function start(): Promise<void> {
   let loaded = false;
   webContents.on('did-finish-load', () => {
     if (loaded) host.interfaceLost();
+    else {
+      openRecordings = (paths) => {
+        if (paths.length > 0) void host.addPaths(paths);
+      };
+      openRecordings(early);
+    }
     loaded = true;
   });
 }

@@ -11,6 +11,9 @@ import './style/vault.css';
 import './style/timeline.css';
 import './style/record.css';
 import './style/welcome.css';
+// Last, since they change what the others say.
+import './style/contrast.css';
+import './style/print.css';
 
 void connect();
 createRoot(document.getElementById('root')!).render(

@@ -51,6 +51,11 @@ export interface Screen {
   close(): void;
 }
 
+/** Poppler's pdftotext, which reads what a printed page says. */
+export function pdfReader(): string | null {
+  return onPath(['pdftotext']);
+}
+
 /** Whether there is a screen, or Xvfb to make one. */
 export function hasScreen(): boolean {
   return Boolean(process.env.DISPLAY) || spawnSync('which', ['Xvfb']).status === 0;

@@ -12,10 +12,13 @@ export interface Preview {
   readonly characters: number;
 }
 
-/** Reads the beginning of a finished file: text formats as they are, pages and Word documents without their markup. */
-export function previewOf(format: ExportFormat, bytes: Uint8Array): Preview {
+/**
+ * Reads the beginning of a finished file: text formats as they are, pages and Word documents without their markup.
+ * @param whole all of it instead.
+ */
+export function previewOf(format: ExportFormat, bytes: Uint8Array, whole: boolean): Preview {
   const text = textOf(format, bytes);
-  return { text: text.slice(0, MOST_CHARACTERS), characters: text.length };
+  return { text: whole ? text : text.slice(0, MOST_CHARACTERS), characters: text.length };
 }
 
 function textOf(format: ExportFormat, bytes: Uint8Array): string {

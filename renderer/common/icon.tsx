@@ -25,6 +25,7 @@ const PATHS = {
   panel: 'M3 4h14v12H3zM12.500 4v12',
   pause: 'M7 4v12M13 4v12',
   play: 'M6 4l10 6-10 6z',
+  print: 'M6 7V3h8v4M4 7h12v7h-2M6 14H4V7M6 11.500h8V17H6z',
   redo: 'M15 8H8a4 4 0 000 8h3M15 8l-3.5-3.5M15 8l-3.5 3.5',
   retry: 'M15.5 8A6 6 0 104 11.500M15.500 3.500V8H11',
   rewind: 'M16 5l-5 5 5 5M9 5l-5 5 5 5',

@@ -317,6 +317,8 @@ export const en = {
     findAndReplace: 'Find and replace',
     shortcuts: 'Keyboard shortcuts',
     export: 'Export',
+    print: 'Print the redacted text',
+    printElsewhere: 'Print from Sotto’s own window: there only the redacted text is printed.',
     opening: 'Opening the transcript…',
     cannotOpen: 'The transcript could not be opened; try again.',
     nothingSaid:
@@ -551,6 +553,7 @@ export const en = {
       reveal: 'Show or hide the original',
       shortcuts: 'This list',
       export: 'Export',
+      print: 'Print the redacted text',
     },
   },
   export: {

@@ -297,6 +297,8 @@ export const zh: Messages = {
     findAndReplace: '查找和替换',
     shortcuts: '键盘快捷键',
     export: '导出',
+    print: '打印遮盖后的文稿',
+    printElsewhere: '请用 Sotto 窗口中的打印：那里只打印遮盖后的文字。',
     opening: '正在打开文稿…',
     cannotOpen: '无法打开文稿；请再试一次。',
     nothingSaid: '这个录音中没有听到说话声，所以没有可显示的内容。请确认是否选对了录音。',
@@ -527,6 +529,7 @@ export const zh: Messages = {
       reveal: '显示或隐藏原文',
       shortcuts: '本列表',
       export: '导出',
+      print: '打印遮盖后的文稿',
     },
   },
   export: {

@@ -47,6 +47,7 @@ export function Body({
   onLetters,
   onTool,
   onExport,
+  onPrint,
 }: {
   job: Job;
   document: OpenDocument;
@@ -61,6 +62,7 @@ export function Body({
   onLetters: (letters: boolean) => void;
   onTool: (kind: Tool['kind']) => void;
   onExport: () => void;
+  onPrint: () => void;
 }) {
   const { edit } = document;
   const order = useMemo(() => orderOf(layout), [layout]);
@@ -117,6 +119,7 @@ export function Body({
     zoom: (step) => timeline.current?.zoom(step),
     onTool,
     onExport,
+    onPrint,
   });
   useKeys(commands, page, letters);
   // The bar's button asks for the same as the key.

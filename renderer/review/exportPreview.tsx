@@ -15,7 +15,7 @@ export function ExportPreview({
   formats,
   save,
 }: {
-  file: Omit<CallInput<'previewExport'>, 'format'>;
+  file: Omit<CallInput<'previewExport'>, 'format' | 'whole'>;
   /** Those that are chosen. */
   formats: readonly ExportFormat[];
   save: () => Promise<void>;
@@ -33,7 +33,7 @@ export function ExportPreview({
     const show = (next: Shown) => current && setShown(next);
     latest
       .current()
-      .then(() => call('previewExport', { job, redacted, policy, replacement, format }))
+      .then(() => call('previewExport', { job, redacted, policy, replacement, format, whole: false }))
       .then(
         (made) => show({ kind: 'made', file: made }),
         (error: unknown) =>

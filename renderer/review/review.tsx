@@ -10,6 +10,7 @@ import { ExportDialog } from './exportDialog.tsx';
 import { layOut } from './layout.ts';
 import { PolicyDialog } from './policyDialog.tsx';
 import { useDocument } from './useDocument.ts';
+import { usePrint } from './usePrint.tsx';
 import { useSearchAgain } from './useSearchAgain.ts';
 
 /** The page on which a transcript is read, heard, corrected, and exported. */
@@ -40,8 +41,11 @@ export function Review({
 
   const { transcript } = document;
   const layout = useMemo(() => transcript && layOut(transcript, policy), [transcript, policy]);
+  const { print, sheet } = usePrint({ job: job.id, policy, save: document.save });
   return (
     <div className="review">
+      <p className="print-only">{m.review.printElsewhere}</p>
+      {sheet}
       <header className="review-bar">
         <button type="button" className="quiet" onClick={onClose}>
           <Icon name="back" />
@@ -68,6 +72,7 @@ export function Review({
             <ToolButton icon="panel" name={m.review.showPanel} disabled={!layout} run={() => ask('panel')} />
           </span>
           <ToolButton icon="find" name={m.review.findAndReplace} disabled={!layout} run={() => ask('find')} />
+          <ToolButton icon="print" name={m.review.print} disabled={!layout} run={print} />
           <ToolButton
             icon="keyboard"
             name={m.review.shortcuts}
@@ -97,6 +102,7 @@ export function Review({
           }
           onTool={ask}
           onExport={() => setDialog('export')}
+          onPrint={print}
         />
       ) : (
         <p className="blank-page muted">{m.review.opening}</p>
@@ -133,7 +139,7 @@ function ToolButton({
   disabled,
   run,
 }: {
-  icon: 'undo' | 'redo' | 'find' | 'keyboard' | 'panel';
+  icon: 'undo' | 'redo' | 'find' | 'print' | 'keyboard' | 'panel';
   name: string;
   disabled: boolean;
   run: () => void;

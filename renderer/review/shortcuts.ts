@@ -54,6 +54,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'reveal', keys: ['v'], group: 'mask' },
   { command: 'shortcuts', keys: ['?'], group: 'view' },
   { command: 'export', keys: ['Mod+e'], group: 'view' },
+  { command: 'print', keys: ['Mod+p'], group: 'view' },
 ];
 
 const COMMANDS = new Map(

@@ -22,6 +22,7 @@ export function useCommands(
     zoom(step: 1 | -1): void;
     onTool(kind: Tool['kind']): void;
     onExport(): void;
+    onPrint(): void;
   },
 ): Commands {
   const { order, selection, playback, document, actions, search, go } = given;
@@ -124,5 +125,6 @@ export function useCommands(
     reveal: () => span !== null && actions.spans.reveal(span),
     shortcuts: () => given.onTool('shortcuts'),
     export: given.onExport,
+    print: given.onPrint,
   };
 }

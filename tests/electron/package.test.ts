@@ -46,7 +46,10 @@ describe.skipIf(NO_PACKAGE)('the package', () => {
   });
 
   test('starts from a folder with blanks and other scripts in its name and takes a recording to a redacted file', async () => {
-    window = await openWindow({ program });
+    const recording = join(folder, 'Gespräch 通话.mp3');
+    await copyFile(join(ROOT, 'tests', 'fixtures', 'window', 'call.mp3'), recording);
+    // As a file manager's “Open with” does.
+    window = await openWindow({ program, args: [recording] });
     const { app, page } = window;
     const state = await app.evaluate(({ app: electron }) => ({
       packaged: electron.isPackaged,
@@ -56,9 +59,6 @@ describe.skipIf(NO_PACKAGE)('the package', () => {
     // The folder that the checkout uses and that the command line and the browser host share.
     expect(basename(state.data)).toBe('sotto');
 
-    const recording = join(folder, 'Gespräch 通话.mp3');
-    await copyFile(join(ROOT, 'tests', 'fixtures', 'window', 'call.mp3'), recording);
-    await window.drop(recording);
     await window.review('Gespräch 通话.mp3');
     const target = join(folder, 'heard 听到.txt');
     await answerSaveDialogs(app, target);

@@ -1,22 +1,22 @@
-import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../runtime.ts';
 import { openWindow } from './window.ts';
 
 /**
- * Takes the README's picture of the window from a real run of the app: `npx tsx tests/electron/picture.ts`. It needs
- * an Electron as the tests do, and ImageMagick's `convert` to make the file small.
+ * `npm run pictures`: takes the README's pictures of the window anew, from a real run of the app. It needs an Electron as
+ * the tests do.
  */
-const PICTURE = join(ROOT, 'renderer', 'window.png');
+const PICTURES = join(ROOT, 'renderer', 'pictures');
 const NAME = 'Intake call.ogg';
 
 const window = await openWindow();
 try {
   const { page, folder } = window;
-  await mkdir(folder, { recursive: true });
+  await mkdir(PICTURES, { recursive: true });
   await copyFile(join(ROOT, 'tests', 'fixtures', 'window', 'interview.ogg'), join(folder, NAME));
   await page.setViewportSize({ width: 1180, height: 780 });
+  await page.emulateMedia({ colorScheme: 'light' });
   await window.drop(join(folder, NAME));
   await window.review(NAME);
   const transcript = page.getByRole('group', { name: /^Transcript/ });
@@ -27,9 +27,11 @@ try {
     .first()
     .click();
   await page.mouse.move(600, 700);
-  await page.screenshot({ path: PICTURE });
+  await page.screenshot({ path: join(PICTURES, 'review.png') });
+
+  await page.keyboard.press('Control+e');
+  await page.locator('.preview-text').waitFor();
+  await page.screenshot({ path: join(PICTURES, 'export.png') });
 } finally {
   await window.close();
 }
-const small = spawnSync('convert', [PICTURE, '-strip', '+dither', '-colors', '255', PICTURE]);
-if (small.status !== 0) throw new Error('ImageMagick could not make the picture smaller.');
