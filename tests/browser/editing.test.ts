@@ -221,7 +221,7 @@ describe.skipIf(NO_CHROMIUM)('a transcript as a document', () => {
     for (let step = 0; step < 12; step++) await keys('-');
     await expect.poll(() => speed.inputValue()).toBe('0.5');
     await speed.selectOption('3');
-    const audio = page.locator('audio');
+    const audio = page.getByRole('region', { name: 'Player' }).locator('audio');
     expect(await audio.evaluate((one: HTMLAudioElement) => [one.playbackRate, one.preservesPitch])).toEqual([
       3,
       true,
@@ -256,25 +256,35 @@ describe.skipIf(NO_CHROMIUM)('a transcript as a document', () => {
     await choose('my');
     await keys('b');
     const { start } = meeting.segments[0]!.words.find(({ text }) => text === 'Sarah')!;
-    const muted = await page.locator('audio').evaluate(async (one: HTMLAudioElement, from) => {
-      const seen: { time: number; muted: boolean }[] = [];
-      one.playbackRate = 1;
-      one.currentTime = from - 1.5;
-      await one.play();
-      while (one.currentTime < from + 0.5) {
-        await new Promise(requestAnimationFrame);
-        await new Promise(requestAnimationFrame);
-        seen.push({ time: one.currentTime, muted: one.muted });
-      }
-      one.pause();
-      return seen;
-    }, start);
+    const muted = await page
+      .getByRole('region', { name: 'Player' })
+      .locator('audio')
+      .evaluate(async (one: HTMLAudioElement, from) => {
+        const seen: { time: number; muted: boolean }[] = [];
+        one.playbackRate = 1;
+        one.currentTime = from - 1.5;
+        await one.play();
+        while (one.currentTime < from + 0.5) {
+          await new Promise(requestAnimationFrame);
+          await new Promise(requestAnimationFrame);
+          seen.push({ time: one.currentTime, muted: one.muted });
+        }
+        one.pause();
+        return seen;
+      }, start);
     // The exported audio is replaced from 250 ms before the span.
     expect(
       muted.filter(({ time }) => time > start - 0.25 && time < start + 0.6).every((at) => at.muted),
     ).toBe(true);
     expect(muted.some(({ time, muted: off }) => time < start - 0.5 && !off)).toBe(true);
-    await expect.poll(() => page.locator('audio').evaluate((one: HTMLAudioElement) => one.muted)).toBe(false);
+    await expect
+      .poll(() =>
+        page
+          .getByRole('region', { name: 'Player' })
+          .locator('audio')
+          .evaluate((one: HTMLAudioElement) => one.muted),
+      )
+      .toBe(false);
   });
 
   test('a sheet shows the keys, and letters alone can be turned off', async () => {

@@ -2,6 +2,8 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openMap } from '../../core/export/aliasMap.ts';
+import { reidentify } from '../../core/export/reidentify.ts';
 import { ROOT } from '../runtime.ts';
 import { answerSaveDialogs, JOB_MS, NO_WINDOW, type OpenWindow, openWindow } from './window.ts';
 
@@ -59,6 +61,8 @@ describe.skipIf(NO_WINDOW)('from a dropped recording to an exported document', (
     await answerSaveDialogs(app, out);
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     for (const box of await page.getByRole('dialog').getByRole('checkbox').all()) await box.check();
+    await page.getByLabel('Passphrase').fill('correct horse battery');
+    await page.getByLabel('The same again').fill('correct horse battery');
     await page.getByRole('button', { name: 'Export redacted' }).click();
     await page.getByText(/^Written to the folder/).waitFor();
     await page.getByRole('button', { name: 'Close', exact: true }).click();
@@ -67,9 +71,14 @@ describe.skipIf(NO_WINDOW)('from a dropped recording to an exported document', (
     expect((await readdir(out)).sort()).toEqual([
       'call.audit.html',
       'call.audit.json',
+      'call.map',
       ...formats.map((format) => `call.redacted.${format}`),
     ]);
-    for (const report of ['call.audit.html', 'call.audit.json'])
+    const sealed = await readFile(join(out, 'call.map'), 'utf8');
+    const map = await openMap(sealed, 'correct horse battery', 'call.map');
+    const back = reidentify(await readFile(join(out, 'call.redacted.txt')), map, 'call.redacted.txt');
+    expect(back.text).toMatch(/Sarah Conn[eo]r.* 555.?213.?3456/);
+    for (const report of ['call.audit.html', 'call.audit.json', 'call.map'])
       for (const secret of SECRETS)
         expect(await readFile(join(out, report), 'utf8'), report).not.toMatch(secret);
     for (const format of ['csv', 'html', 'json', 'md', 'srt', 'txt', 'vtt']) {

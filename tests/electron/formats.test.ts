@@ -59,7 +59,10 @@ describe.skipIf(NO_WINDOW)('recordings that the browser engine decodes', () => {
     await window.review('late-sound.webm');
     await page.locator('.word').first().click();
     await page.getByRole('button', { name: 'Pause' }).click();
-    const late = await page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime);
+    const late = await page
+      .getByRole('region', { name: 'Player' })
+      .locator('audio')
+      .evaluate((audio: HTMLAudioElement) => audio.currentTime);
     // The sound begins at 1 s; without its gap the first word would begin at 0.
     expect(late).toBeGreaterThan(0.6);
   });

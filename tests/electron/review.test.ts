@@ -67,7 +67,10 @@ describe.skipIf(NO_WINDOW)('reviewing a transcript', () => {
     const word = transcript.getByText('Please', { exact: true });
     await word.click();
     await page.getByRole('button', { name: 'Pause' }).waitFor();
-    const heardAt = await page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime);
+    const heardAt = await page
+      .getByRole('region', { name: 'Player' })
+      .locator('audio')
+      .evaluate((audio: HTMLAudioElement) => audio.currentTime);
     // The first sentence ends at 1.35 s, the second begins at 1.92 s (silencedetect of ffmpeg).
     expect(heardAt).toBeGreaterThan(1.35);
     await page.locator('.word[data-playing], .chip[data-playing]').first().waitFor();
