@@ -26,7 +26,7 @@ describe.skipIf(NO_WINDOW)('reviewing a transcript', () => {
     await chip(/^PERSON_1, Person, masked/).click();
     expect(await transcript.textContent()).toMatch(/Sarah Conn[eo]r/);
     const details = page.getByRole('region', { name: 'Selected span' });
-    await details.getByText('By name lists and context').waitFor();
+    await details.getByText('By the learned redactor').waitFor();
     await details.getByText('Masked, not yet reviewed').waitFor();
     await chip(/^PERSON_1, original shown/).click();
     expect(await transcript.textContent()).not.toMatch(/Sarah/);
