@@ -234,7 +234,7 @@ export class AliasRegister {
   }
 }
 
-/** What spellings of one name have in common: sarah and sara, phillip and filip, jacky and jackie, schmitt and schmidt. */
+/** What spellings of one name have in common: sarah and sara, phillip and filip, jacky and jackie, schmitt and schmidt, connor and conner. */
 function spellingShape(name: string): string {
   return name
     .replace(/ph/g, 'f')
@@ -243,6 +243,7 @@ function spellingShape(name: string): string {
     .replace(/th/g, 't')
     .replace(/(?<=[aeiou])h/g, '')
     .replace(/dt$/, 't')
+    .replace(/(?<=.{3})[ao]r$/, 'er')
     .replace(/ou|oo/g, 'u')
     .replace(/(.)\1+/g, '$1');
 }

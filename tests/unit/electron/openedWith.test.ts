@@ -12,9 +12,9 @@ describe('files that Sotto is started with', () => {
   });
 
   test('stand behind the app in a checkout, whatever Electron itself was given', () => {
-    const argv = ['/opt/electron', '-r', '/x/keyring.cjs', '--inspect=0', '/work/sotto', 'call.wav'];
-    expect(openedWith(argv, '/work/sotto', '/home/me')).toEqual(['/home/me/call.wav']);
-    expect(openedWith(['/opt/electron', '.'], '/work/sotto', '/work/sotto')).toEqual([]);
-    expect(openedWith(['/opt/electron', 'elsewhere.wav'], '/work/sotto', '/home/me')).toEqual([]);
+    const argv = ['/usr/lib/electron/electron', '-r', '/x/keyring.cjs', '--inspect=0', '/home/me/sotto', 'call.wav'];
+    expect(openedWith(argv, '/home/me/sotto', '/home/me')).toEqual(['/home/me/call.wav']);
+    expect(openedWith(['/usr/lib/electron/electron', '.'], '/home/me/sotto', '/home/me/sotto')).toEqual([]);
+    expect(openedWith(['/usr/lib/electron/electron', 'elsewhere.wav'], '/home/me/sotto', '/home/me')).toEqual([]);
   });
 });

@@ -95,27 +95,28 @@ test('rejecting a span changes no other alias', () => {
 test('spellings of one name are one person', () => {
   expect(
     aliasesOf(
-      ['Sarah Connor came and Sara left with Philip Reed and Phillip Reed'],
+      ['Sarah Connor came and Sara left as Sarah Conner with Philip Reed and Phillip Reed'],
       [
         ['PERSON', 'Sarah Connor'],
         ['PERSON', 'Sara'],
+        ['PERSON', 'Sarah Conner'],
         ['PERSON', 'Philip Reed'],
         ['PERSON', 'Phillip Reed'],
       ],
     ),
-  ).toEqual(['[PERSON_1]', '[PERSON_1]', '[PERSON_2]', '[PERSON_2]']);
+  ).toEqual(['[PERSON_1]', '[PERSON_1]', '[PERSON_1]', '[PERSON_2]', '[PERSON_2]']);
 });
 
 test('names that only resemble each other are two people', () => {
   expect(
     aliasesOf(
-      ['Maria met Marie and Daniel met Danielle and Anna met Anne'],
-      ['Maria', 'Marie', 'Daniel', 'Danielle', 'Anna', 'Anne'].map((name): [Label, string] => [
+      ['Maria met Marie and Daniel met Danielle and Anna met Anne and Omar met Omer'],
+      ['Maria', 'Marie', 'Daniel', 'Danielle', 'Anna', 'Anne', 'Omar', 'Omer'].map((name): [Label, string] => [
         'PERSON',
         name,
       ]),
     ),
-  ).toEqual([1, 2, 3, 4, 5, 6].map((number) => `[PERSON_${number}]`));
+  ).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((number) => `[PERSON_${number}]`));
 });
 
 test('Mr and Ms of one name are two people', () => {
