@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../core/errors.ts';
@@ -82,10 +82,14 @@ export class Projects {
     return this.afterOthers(() => this.seal(WAITING_FILE, WAITING_FILE, waiting));
   }
 
-  /** The cases that {@link saveCases} wrote last; none when they cannot be read or were never written. */
+  /** The cases that {@link saveCases} wrote last; none when they were never written, or cannot be read: then the file is set aside. */
   async cases(): Promise<CaseRegister[]> {
     const content = await this.unseal(CASES_FILE, CASES_FILE).catch(() => null);
-    return z.array(caseRegisterSchema).safeParse(content).data ?? [];
+    const cases = z.array(caseRegisterSchema).safeParse(content).data;
+    if (cases) return cases;
+    const file = join(this.folder, CASES_FILE);
+    await rename(file, `${file}.old`).catch(() => undefined);
+    return [];
   }
 
   /** @throws UserError `disk` */

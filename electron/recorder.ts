@@ -126,11 +126,15 @@ export class Recorder {
   }
 
   private async stop(job: string, keep: boolean, name: string): Promise<void> {
-    const seconds = await this.microphone.stop(job);
-    if (seconds === null) throw new UserError('not-found', 'That recording has ended already.');
-    if (keep && seconds > 0) this.add(job, name);
-    else await this.microphone.remove(job);
-    void this.captions.stop().finally(() => this.queue.hold(false));
+    try {
+      const seconds = await this.microphone.stop(job);
+      if (seconds === null) throw new UserError('not-found', 'That recording has ended already.');
+      if (keep && seconds > 0) this.add(job, name);
+      else await this.microphone.remove(job);
+    } finally {
+      // Whatever the disk did, the queue goes on.
+      if (!this.microphone.recording) void this.captions.stop().finally(() => this.queue.hold(false));
+    }
   }
 
   private add(job: string, name: string): void {
