@@ -12,9 +12,18 @@ describe('files that Sotto is started with', () => {
   });
 
   test('stand behind the app in a checkout, whatever Electron itself was given', () => {
-    const argv = ['/usr/lib/electron/electron', '-r', '/x/keyring.cjs', '--inspect=0', '/home/me/sotto', 'call.wav'];
+    const argv = [
+      '/usr/lib/electron/electron',
+      '-r',
+      '/x/keyring.cjs',
+      '--inspect=0',
+      '/home/me/sotto',
+      'call.wav',
+    ];
     expect(openedWith(argv, '/home/me/sotto', '/home/me')).toEqual(['/home/me/call.wav']);
     expect(openedWith(['/usr/lib/electron/electron', '.'], '/home/me/sotto', '/home/me/sotto')).toEqual([]);
-    expect(openedWith(['/usr/lib/electron/electron', 'elsewhere.wav'], '/home/me/sotto', '/home/me')).toEqual([]);
+    expect(openedWith(['/usr/lib/electron/electron', 'elsewhere.wav'], '/home/me/sotto', '/home/me')).toEqual(
+      [],
+    );
   });
 });

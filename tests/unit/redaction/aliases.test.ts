@@ -111,10 +111,9 @@ test('names that only resemble each other are two people', () => {
   expect(
     aliasesOf(
       ['Maria met Marie and Daniel met Danielle and Anna met Anne and Omar met Omer'],
-      ['Maria', 'Marie', 'Daniel', 'Danielle', 'Anna', 'Anne', 'Omar', 'Omer'].map((name): [Label, string] => [
-        'PERSON',
-        name,
-      ]),
+      ['Maria', 'Marie', 'Daniel', 'Danielle', 'Anna', 'Anne', 'Omar', 'Omer'].map(
+        (name): [Label, string] => ['PERSON', name],
+      ),
     ),
   ).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((number) => `[PERSON_${number}]`));
 });
