@@ -29,7 +29,7 @@ export class KeptTranscripts {
     const { projects } = this.vault;
     if (!projects || transcript === null || this.written.get(id) === transcript) return;
     this.written.set(id, transcript);
-    projects.save({ version: 1, id, name, folder, path, added, transcript }).catch((error: unknown) => {
+    projects.save({ version: 2, id, name, folder, path, added, transcript }).catch((error: unknown) => {
       this.written.delete(id);
       this.failed(error instanceof UserError ? error.message : `${name} could not be kept on the disk.`);
     });

@@ -5,11 +5,12 @@ import { z } from 'zod';
 import { UserError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/export/atomicFile.ts';
 import { type CaseRegister, caseRegisterSchema } from '../core/redaction/caseRegister.ts';
+import { newSalt } from '../core/redaction/replacements.ts';
 import { transcriptSchema } from '../core/transcript/schema.ts';
 import { idSchema } from './contract.ts';
 
 const projectSchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   id: idSchema,
   name: z.string(),
   folder: z.string(),
@@ -20,6 +21,15 @@ const projectSchema = z.strictObject({
 });
 /** A finished recording as it is kept. */
 export type Project = z.infer<typeof projectSchema>;
+
+/** The salt of version 1 was a hash of what was said; only a case's was random. */
+const firstSchema = projectSchema.extend({ version: z.literal(1) }).transform(
+  (first): Project => ({
+    ...first,
+    version: 2,
+    transcript: first.transcript.case ? first.transcript : { ...first.transcript, salt: newSalt() },
+  }),
+);
 
 const waitingSchema = z.strictObject({
   version: z.literal(1),
@@ -141,7 +151,13 @@ export class Projects {
 
   private async read(name: string): Promise<Project | null> {
     try {
-      return projectSchema.parse(await this.unseal(name, name.slice(0, -'.project'.length)));
+      const content = await this.unseal(name, name.slice(0, -'.project'.length));
+      const current = projectSchema.safeParse(content);
+      if (current.success) return current.data;
+      const upgraded = firstSchema.parse(content);
+      // A full disk does not keep it from being read; it is upgraded again another day.
+      await this.save(upgraded).catch(() => {});
+      return upgraded;
     } catch {
       return null;
     }

@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { OriginalAudio } from './original.ts';
+import { BYTES_PER_SAMPLE, fromPcm16, pcm16, wavHeader } from './pcm16.ts';
 
 /**
  * A recording made in the app, on disk: a head (magic, sample rate), then chunks of 16-bit mono samples, each sealed by
@@ -14,12 +15,9 @@ const HEAD_BYTES = MAGIC.length + 4;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const SEAL_BYTES = NONCE_BYTES + TAG_BYTES;
-const SAMPLE_BYTES = 2;
 /** A third of a second at 48 kHz: what a crash costs at most. */
 const CHUNK_SAMPLES = 16_384;
-const CHUNK_BYTES = SEAL_BYTES + CHUNK_SAMPLES * SAMPLE_BYTES;
-const FULL_SCALE = 32_767;
-const WAV_HEAD_BYTES = 44;
+const CHUNK_BYTES = SEAL_BYTES + CHUNK_SAMPLES * BYTES_PER_SAMPLE;
 
 /** What such files are called. */
 export const SEALED_EXTENSION = '.sotto-recording';
@@ -63,7 +61,7 @@ export class SealedWriter {
     const sealed: Buffer[] = [];
     this.appended += samples.length;
     for (let at = 0; at < samples.length; at++) {
-      this.waiting[this.filled++] = Math.round(Math.min(Math.max(samples[at]!, -1), 1) * FULL_SCALE);
+      this.waiting[this.filled++] = pcm16(samples[at]!);
       if (this.filled === CHUNK_SAMPLES) sealed.push(this.sealChunk());
     }
     return this.write(sealed);
@@ -76,8 +74,8 @@ export class SealedWriter {
   }
 
   private sealChunk(): Buffer {
-    const plain = Buffer.alloc(this.filled * SAMPLE_BYTES);
-    for (let i = 0; i < this.filled; i++) plain.writeInt16LE(this.waiting[i]!, i * SAMPLE_BYTES);
+    const plain = Buffer.alloc(this.filled * BYTES_PER_SAMPLE);
+    for (let i = 0; i < this.filled; i++) plain.writeInt16LE(this.waiting[i]!, i * BYTES_PER_SAMPLE);
     this.filled = 0;
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(number(this.chunks++));
@@ -123,7 +121,7 @@ export class SealedRecording {
       const rest = (size - HEAD_BYTES) % CHUNK_BYTES;
       const last = rest > SEAL_BYTES ? await readChunk(file, key, whole, rest) : null;
       if (whole > 0 && (await readChunk(file, key, 0, CHUNK_BYTES)) === null) throw unreadable(path);
-      const samples = whole * CHUNK_SAMPLES + (last ? last.length / SAMPLE_BYTES : 0);
+      const samples = whole * CHUNK_SAMPLES + (last ? last.length / BYTES_PER_SAMPLE : 0);
       return new SealedRecording(path, key, head.readUInt32LE(MAGIC.length), samples);
     } finally {
       await file.close();
@@ -145,25 +143,31 @@ export class SealedRecording {
       async *blocks(signal) {
         for await (const plain of chunks()) {
           signal?.throwIfAborted();
-          const block = new Float32Array(plain.length / SAMPLE_BYTES);
-          for (let i = 0; i < block.length; i++) block[i] = plain.readInt16LE(i * SAMPLE_BYTES) / FULL_SCALE;
+          const block = new Float32Array(plain.length / BYTES_PER_SAMPLE);
+          for (let i = 0; i < block.length; i++)
+            block[i] = fromPcm16(plain.readInt16LE(i * BYTES_PER_SAMPLE));
           yield [block];
         }
       },
     };
   }
 
+  private get wavHead(): Buffer {
+    return wavHeader(this.rate, 1, this.samples);
+  }
+
   /** How long it is as a WAVE file. */
   get wavBytes(): number {
-    return WAV_HEAD_BYTES + this.samples * SAMPLE_BYTES;
+    return this.wavHead.length + this.samples * BYTES_PER_SAMPLE;
   }
 
   /** The bytes from `start` to `end` (inclusive) of the recording as a WAVE file. */
   async *wav(start = 0, end = this.wavBytes - 1): AsyncGenerator<Buffer> {
-    if (start < WAV_HEAD_BYTES) yield this.wavHead().subarray(start, Math.min(WAV_HEAD_BYTES, end + 1));
-    const from = Math.max(start - WAV_HEAD_BYTES, 0);
-    const to = end + 1 - WAV_HEAD_BYTES;
-    const chunkBytes = CHUNK_SAMPLES * SAMPLE_BYTES;
+    const head = this.wavHead;
+    if (start < head.length) yield head.subarray(start, end + 1);
+    const from = Math.max(start - head.length, 0);
+    const to = end + 1 - head.length;
+    const chunkBytes = CHUNK_SAMPLES * BYTES_PER_SAMPLE;
     let at = Math.floor(from / chunkBytes) * chunkBytes;
     if (at >= to) return;
     for await (const plain of this.chunks(at / chunkBytes)) {
@@ -174,30 +178,13 @@ export class SealedRecording {
     }
   }
 
-  private wavHead(): Buffer {
-    const head = Buffer.alloc(WAV_HEAD_BYTES);
-    head.write('RIFF', 0, 'latin1');
-    head.writeUInt32LE(Math.min(this.wavBytes - 8, 0xffffffff), 4);
-    head.write('WAVEfmt ', 8, 'latin1');
-    head.writeUInt32LE(16, 16);
-    head.writeUInt16LE(1, 20);
-    head.writeUInt16LE(1, 22);
-    head.writeUInt32LE(this.rate, 24);
-    head.writeUInt32LE(this.rate * SAMPLE_BYTES, 28);
-    head.writeUInt16LE(SAMPLE_BYTES, 32);
-    head.writeUInt16LE(8 * SAMPLE_BYTES, 34);
-    head.write('data', 36, 'latin1');
-    head.writeUInt32LE(Math.min(this.samples * SAMPLE_BYTES, 0xffffffff), 40);
-    return head;
-  }
-
   /** The samples of each chunk from number `first` on. @throws UserError `corrupt` */
   private async *chunks(first: number): AsyncGenerator<Buffer> {
     const file = await open(this.path);
     try {
       for (let at = first; at * CHUNK_SAMPLES < this.samples; at++) {
         const samples = Math.min(CHUNK_SAMPLES, this.samples - at * CHUNK_SAMPLES);
-        const plain = await readChunk(file, this.key, at, SEAL_BYTES + samples * SAMPLE_BYTES);
+        const plain = await readChunk(file, this.key, at, SEAL_BYTES + samples * BYTES_PER_SAMPLE);
         if (plain === null)
           throw new UserError(
             'corrupt',

@@ -26,6 +26,11 @@ export interface Masking {
   readonly checker: Models | null;
 }
 
+interface Finished {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Everything is made, and checked for leaks, before anything is written, so that a refusal leaves nothing behind.
  * The name of redacted files is masked like the transcript.
@@ -38,22 +43,19 @@ export async function writeResults(
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<void> {
-  const target = (ending: string) =>
-    join(recording.folder, `${mask(transcript, policy).title}.redacted.${ending}`);
-  const files: { path: string; bytes: Uint8Array }[] = [];
+  const { title } = mask(transcript, policy);
+  const target = (ending: string) => join(recording.folder, `${title}.redacted.${ending}`);
+  const files: Finished[] = [];
+  const redacted: Finished[] = [];
   for (const format of wanted.formats) {
     const options = { transcript, policy, format };
-    files.push({ path: target(format), bytes: await exportTranscript({ ...options, full: false }) });
+    redacted.push({ path: target(format), bytes: await exportTranscript({ ...options, full: false }) });
     if (!wanted.full) continue;
     const path = join(recording.folder, `${recording.name}.full.${format}`);
     files.push({ path, bytes: await exportTranscript({ ...options, full: true }) });
   }
   if (wanted.audit) {
-    const report = auditReport(
-      transcript,
-      policy,
-      files.filter(({ path }) => path.includes('.redacted.')),
-    );
+    const report = auditReport(transcript, policy, redacted);
     const rendered = renderAudit(report, transcript, policy);
     const base = join(recording.folder, `${report.recording.title}.audit`);
     files.push(
@@ -63,7 +65,7 @@ export async function writeResults(
   }
   if (passphrase !== null)
     files.push({
-      path: join(recording.folder, `${mask(transcript, policy).title}.map`),
+      path: join(recording.folder, `${title}.map`),
       bytes: await sealMap(aliasMap(transcript, policy), passphrase),
     });
   await mkdir(recording.folder, { recursive: true }).catch((cause: unknown) => {
@@ -84,7 +86,7 @@ export async function writeResults(
     else await writeCheckedWav(options, transcript, policy, checker);
     reporter.wrote(path);
   }
-  for (const { path, bytes } of files) {
+  for (const { path, bytes } of [...redacted, ...files]) {
     await writeFileAtomically(path, bytes);
     reporter.wrote(path);
   }

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { chmod, type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
+
+/** Modes of a file that nobody else may read, and of one that they may as far as the umask lets them. */
+const PRIVATE = 0o600;
+const PUBLIC = 0o666;
 
 /** A file that is being written beside its place and takes it only when it is whole. */
 export interface AtomicFile {
@@ -19,22 +23,29 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
 }
 
 /**
- * As {@link writeFileAtomically}, for a file that is written piece by piece. When `fill` throws, nothing is left behind
- * and the error is passed on.
+ * As {@link writeFileAtomically}, for a file that is written piece by piece. When `fill` or `check` throws, nothing is
+ * left behind and the error is passed on.
+ * @param check sees the whole file before it takes its place; until then nobody else may read it, also where this
+ * process is killed meanwhile.
  */
 export async function writeAtomically(
   path: string,
   fill: (file: AtomicFile) => Promise<void>,
+  check?: (temporary: string) => Promise<void>,
 ): Promise<void> {
   // Named without the file's own name, which could be too long with an ending, and could be personal data.
   const temporary = join(dirname(path), `.sotto-${randomBytes(8).toString('hex')}.part`);
   let handle: FileHandle | null = null;
   try {
-    handle = await onDisk(path, open(temporary, 'wx'));
+    handle = await onDisk(path, open(temporary, 'wx', check ? PRIVATE : PUBLIC));
     await fill(sequentialFile(path, handle));
     await onDisk(path, handle.sync());
     await onDisk(path, handle.close());
     handle = null;
+    if (check) {
+      await check(temporary);
+      await onDisk(path, chmod(temporary, PUBLIC & ~process.umask()));
+    }
     await onDisk(path, rename(temporary, path));
   } catch (error) {
     await handle?.close().catch(() => undefined);

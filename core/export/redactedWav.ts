@@ -1,5 +1,5 @@
 import type { OriginalAudio } from '../audio/original.ts';
-import { writeAtomically } from './atomicFile.ts';
+import { type AtomicFile, writeAtomically } from './atomicFile.ts';
 import { type AudioSpan, Bleeper, type BleepStyle } from './bleep.ts';
 import { WavFile } from './wavFile.ts';
 
@@ -13,6 +13,8 @@ export interface RedactedWavOptions {
   readonly signal?: AbortSignal;
   /** Hears a plain sentence when the recording can only be read in part. */
   readonly warn?: (sentence: string) => void;
+  /** Hears the whole file before it appears; it does not appear when this throws. */
+  readonly check?: (path: string) => Promise<void>;
 }
 
 /**
@@ -23,9 +25,9 @@ export interface RedactedWavOptions {
  * be decoded, `disk` when the file cannot be written; the signal's reason when cancelled.
  */
 export async function writeRedactedWav(options: RedactedWavOptions): Promise<void> {
-  const { original, spans, path, style, signal, warn } = options;
+  const { original, spans, path, style, signal, warn, check } = options;
   const bleeper = new Bleeper(spans, original.sampleRate, style);
-  await writeAtomically(path, async (file) => {
+  const fill = async (file: AtomicFile) => {
     const wav = new WavFile(file, original.sampleRate, original.channels);
     for await (const block of original.blocks(signal, warn)) {
       if (signal?.aborted) throw signal.reason;
@@ -34,5 +36,6 @@ export async function writeRedactedWav(options: RedactedWavOptions): Promise<voi
     }
     bleeper.finish();
     await wav.finish();
-  });
+  };
+  await writeAtomically(path, fill, check);
 }

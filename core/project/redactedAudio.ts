@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { openAudio } from '../audio/open.ts';
 import { UserError } from '../errors.ts';
 import { type RedactedWavOptions, writeRedactedWav } from '../export/redactedWav.ts';
@@ -33,15 +31,9 @@ export async function writeCheckedWav(
   models: Models,
 ): Promise<void> {
   const { path, signal = new AbortController().signal } = options;
-  // Nothing of the name: until it is checked it could be heard by whoever finds it.
-  const unchecked = join(dirname(path), `.sotto-${randomBytes(8).toString('hex')}.wav`);
-  try {
-    await writeRedactedWav({ ...options, path: unchecked });
-    await assertNothingHeard(unchecked, basename(path), transcript, policy, models, signal);
-    await rename(unchecked, path);
-  } finally {
-    await rm(unchecked, { force: true });
-  }
+  const check = (unchecked: string) =>
+    assertNothingHeard(unchecked, basename(path), transcript, policy, models, signal);
+  await writeRedactedWav({ ...options, check });
 }
 
 async function assertNothingHeard(

@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { seal, unseal } from '../sealed.ts';
 import { type KnownAliases, knownAliasesSchema, type Transcript } from '../transcript/schema.ts';
 import { registerAliases } from './aliases.ts';
+import { newSalt } from './replacements.ts';
 
 export const caseRegisterSchema = z.strictObject({
   version: z.literal(1),
@@ -26,7 +27,7 @@ export function newCase(name: string): CaseRegister {
     version: 1,
     id: randomBytes(16).toString('hex'),
     name,
-    salt: randomBytes(32).toString('hex'),
+    salt: newSalt(),
     known: { people: [], values: [], counts: {} },
   };
 }

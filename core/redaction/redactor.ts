@@ -5,7 +5,7 @@ import { detectEntities, unite } from './detect.ts';
 import type { DetectedSpan, DetectorWord } from './detector.ts';
 import type { RedactionHead } from './head/head.ts';
 import type { Policy } from './policy.ts';
-import { saltOf } from './replacements.ts';
+import { newSalt } from './replacements.ts';
 
 /** The transcript's words in order, as detectors see them. */
 function detectorWords(transcript: Transcript): { words: Word[]; seen: DetectorWord[] } {
@@ -60,7 +60,7 @@ export function redact(
   const first = (entity: Entity) => place.get(entity.words[0]!) ?? 0;
   return {
     ...transcript,
-    salt: saltOf(transcript),
+    salt: transcript.salt ?? newSalt(),
     entities: [...decided, ...entities].sort((a, b) => first(a) - first(b)),
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Label, Transcript } from '../transcript/schema.ts';
 import { type Aliases, type AliasRegister, isChosenAlias } from './aliases.ts';
 import { comparisonKeys } from './distinctive.ts';
@@ -58,17 +58,14 @@ export function replacer(
   return (label, alias) => (isChosenAlias(alias) ? alias.slice(1, -1) : drawn(label, alias));
 }
 
-/** The secret from which substitutes are drawn: made once, from everything that was said. */
-export function saltOf(transcript: Transcript): string {
-  if (transcript.salt !== undefined) return transcript.salt;
-  const hash = createHash('sha256').update(`${transcript.model.sha256} ${transcript.recording.duration}`);
-  for (const { words } of transcript.segments)
-    for (const { text, start } of words) hash.update(`${text} ${start}\n`);
-  return hash.digest('hex');
+/** A secret to draw substitutes from: of nothing that was said, so that no guess at it can be tried on them. */
+export function newSalt(): string {
+  return randomBytes(32).toString('hex');
 }
 
 function substitutes(transcript: Transcript): (label: Label, alias: string) => string {
-  const salt = saltOf(transcript);
+  const { salt } = transcript;
+  if (salt === undefined) throw new Error('substitutes of a transcript that was never searched');
   const said = new Set(transcript.speakers.flatMap(({ name }) => comparisonKeys(name)));
   for (const { words } of transcript.segments)
     for (const { text } of words) for (const key of comparisonKeys(text)) said.add(key);

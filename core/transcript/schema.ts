@@ -133,7 +133,7 @@ export const transcriptSchema = z.strictObject({
   speakers: z.array(speakerSchema),
   segments: z.array(segmentSchema),
   entities: z.array(entitySchema),
-  /** Secret from which substitutes for masked values are drawn, so that they stay the same; made at the first redaction. */
+  /** Random secret from which substitutes for masked values are drawn, so that they stay the same; made at the first redaction. */
   salt: z.string().optional(),
   /** The case that the recording belongs to; its aliases go on from there. */
   case: caseSchema.optional(),

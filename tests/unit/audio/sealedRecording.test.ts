@@ -55,11 +55,12 @@ describe('a recording that is kept sealed', () => {
     const { sampleRate, numChannels } = wav.fmt as { sampleRate: number; numChannels: number };
     expect([sampleRate, numChannels]).toEqual([RATE, 1]);
     const decoded = wav.getSamples(false, Int16Array) as unknown as Int16Array;
-    expect(decoded[12_345]).toBe(Math.round(samples[12_345]! * 32_767));
+    expect(decoded[12_345]).toBe(Math.round(samples[12_345]! * 32_768));
     for (const [start, end] of [
       [0, 9],
       [10, 60],
       [44, 44],
+      [70, 90],
       [32_000, 70_001],
       [80_040, 80_043],
     ] as const)
@@ -79,7 +80,7 @@ describe('a recording that is kept sealed', () => {
   test('holds nothing of the sound in clear and opens with its key alone', async () => {
     await record(tone(50_000));
     const bytes = await readFile(path);
-    const plain = Buffer.from(Int16Array.from(tone(50_000), (sample) => Math.round(sample * 32_767)).buffer);
+    const plain = Buffer.from(Int16Array.from(tone(50_000), (sample) => Math.round(sample * 32_768)).buffer);
     for (let at = 0; at < plain.length - 16; at += 1000)
       expect(bytes.includes(plain.subarray(at, at + 16))).toBe(false);
     await expect(SealedRecording.open(path, Buffer.alloc(32, 8))).rejects.toThrow(UserError);

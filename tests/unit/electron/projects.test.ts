@@ -1,3 +1,4 @@
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ const KEY = Buffer.alloc(32, 7);
 function project(digit: string, added: number): Project {
   const word = { id: 'w1', text: 'Connor', start: 0, end: 1, confidence: 1, speaker: null };
   return {
-    version: 1,
+    version: 2,
     id: digit.repeat(32),
     name: 'Sarah.wav',
     folder: '',
@@ -72,6 +73,23 @@ describe('finished transcripts on the disk', () => {
     expect((await projects.all()).map(({ id }) => id)).toEqual(['d'.repeat(32)]);
   });
 
+  test('of the first version get a random salt of their own for the one that was made from their words', async () => {
+    const { salt: _, ...words } = project('a', 1).transcript;
+    const old = (digit: string, transcript: object) => ({ ...project(digit, 1), version: 1, transcript });
+    const known = { people: [], values: [], counts: {} };
+    const inCase = { ...words, salt: 'of the case', case: { id: 'c1', known, told: [] } };
+    await sealed(folder, old('a', { ...words, salt: 'of the words' }));
+    await sealed(folder, old('b', { ...words, salt: 'of the words' }));
+    await sealed(folder, old('c', inCase));
+    const [a, b, c] = await new Projects(folder, KEY).all();
+    expect(a!.transcript.salt).toMatch(/^[0-9a-f]{64}$/);
+    expect(b!.transcript.salt).not.toBe(a!.transcript.salt);
+    expect(c!.transcript).toEqual(inCase);
+    expect({ ...a!.transcript, salt: 'of the words' }).toEqual({ ...words, salt: 'of the words' });
+    // It stays: the next run finds the same.
+    expect(await new Projects(folder, KEY).all()).toEqual([a, b, c]);
+  });
+
   test('have what waited beside them, as it was written last and not in the clear', async () => {
     const projects = new Projects(folder, KEY);
     expect(await projects.waiting()).toBeNull();
@@ -86,3 +104,11 @@ describe('finished transcripts on the disk', () => {
     expect(await later.waiting()).toBeNull();
   });
 });
+
+/** Writes a project as an earlier version did: nonce, tag, ciphertext of its JSON, its id authenticated. */
+async function sealed(folder: string, project: { id: string }): Promise<void> {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', KEY, nonce).setAAD(Buffer.from(project.id));
+  const data = Buffer.concat([cipher.update(JSON.stringify(project)), cipher.final()]);
+  await writeFile(join(folder, `${project.id}.project`), Buffer.concat([nonce, cipher.getAuthTag(), data]));
+}

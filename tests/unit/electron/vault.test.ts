@@ -22,7 +22,7 @@ function keyringOf(person: string): Keyring {
 }
 
 const project: Project = {
-  version: 1,
+  version: 2,
   id: 'a'.repeat(32),
   name: 'Sarah.wav',
   folder: '',

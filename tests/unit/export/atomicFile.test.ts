@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UserError } from '../../../core/errors.ts';
 import { writeAtomically, writeFileAtomically } from '../../../core/export/atomicFile.ts';
@@ -101,6 +101,35 @@ describe('writing a file atomically', () => {
     await expect(attempt).rejects.toBe(reason);
     expect(await readdir(folder)).toEqual(['a.txt']);
     expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe('older');
+  });
+
+  it('lets nobody else read it until it is checked', async () => {
+    const mode = async (path: string) => (await stat(path)).mode & 0o777;
+    const path = join(folder, 'a.wav');
+    await writeFile(join(folder, 'plain'), '');
+    let seen = '';
+    await writeAtomically(
+      path,
+      (file) => file.write(bytes),
+      async (temporary) => {
+        seen = await readFile(temporary, 'utf8');
+        expect(await readdir(folder)).toEqual([basename(temporary), 'plain']);
+        expect(temporary).not.toMatch(/wav/);
+        if (process.platform !== 'win32') expect(await mode(temporary)).toBe(0o600);
+      },
+    );
+    expect(seen).toBe('a finished file');
+    expect(await mode(path)).toBe(await mode(join(folder, 'plain')));
+    const refused = writeAtomically(
+      path,
+      (file) => file.write(Buffer.from('another')),
+      async () => {
+        throw new Error('a name is heard');
+      },
+    );
+    await expect(refused).rejects.toThrow('a name is heard');
+    expect(await readFile(path, 'utf8')).toBe('a finished file');
+    expect(await readdir(folder)).toEqual(['a.wav', 'plain']);
   });
 
   it.each([

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import wavefile from 'wavefile';
 import { openOriginal } from '../../../core/audio/open.ts';
 import type { OriginalAudio } from '../../../core/audio/original.ts';
+import { wavHeader } from '../../../core/audio/pcm16.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { AudioSpan } from '../../../core/export/bleep.ts';
 import { writeRedactedWav } from '../../../core/export/redactedWav.ts';
-import { wavHeader } from '../../../core/export/wavFile.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -79,4 +79,13 @@ describe('a substitute', () => {
     const other = { ...call, salt: 'another recording' };
     expect(aliases(other)).not.toEqual(aliases(call));
   });
+
+  test('is drawn by a secret that nobody can make again from what was said', () => {
+    const { salt: _, ...unsearched } = transcriptOf(['My name is Sarah Connor.']);
+    const twice = [redact(unsearched, strict), redact(unsearched, strict)];
+    expect(twice[0]!.entities).toEqual(twice[1]!.entities);
+    expect(twice[0]!.salt).toMatch(/^[0-9a-f]{64}$/);
+    expect(twice[1]!.salt).not.toBe(twice[0]!.salt);
+    expect(redact(twice[0]!, strict).salt).toBe(twice[0]!.salt);
+  });
 });

@@ -26,6 +26,7 @@ export function transcriptOf(
       return { id: `s${index + 1}`, start: words[0]!.start, end: words[words.length - 1]!.end, words };
     }),
     entities: [],
+    salt: 'of every test',
   };
   assertValid(transcript);
   return transcript;
