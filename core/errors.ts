@@ -25,3 +25,18 @@ export class UserError extends Error {
     this.code = code;
   }
 }
+
+/**
+ * The kind of an unexpected failure and its last places in the code, for a log or a report. Its message is left out: it
+ * could quote what was said, or name a file; so are the folders, which name the person.
+ */
+export function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { name, message, stack = '' } = error;
+  const frames = stack.slice(stack.indexOf(message) + message.length).split('\n');
+  const places = frames.flatMap((line) => {
+    const [, code, file] = /^ {4}at (?:(.+) \()?(?:.*[\\/])?([^\\/]+:\d+:\d+)\)?$/.exec(line) ?? [];
+    return file === undefined ? [] : [`at ${code === undefined ? '' : `${code} in `}${file}`];
+  });
+  return [/^\w+$/.test(name) ? name : 'Error', ...places.slice(0, 3)].join(' ');
+}

@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors.ts';
+import { placeOf, UserError } from '../core/errors.ts';
 import { calls, type Host, isCallName, type Reply } from './contract.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function answerCall(host: Host, name: unknown, input: unknown): Pro
   } catch (error) {
     if (error instanceof UserError)
       return { ok: false, failure: { code: error.code, message: error.message } };
-    console.error(error instanceof Error ? error.stack : 'unknown failure');
+    console.error(`A fault: ${placeOf(error)}`);
     const message = 'Something in Sotto failed; try again, and report it if it happens twice.';
     return { ok: false, failure: { code: 'fault', message } };
   }

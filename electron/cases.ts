@@ -33,6 +33,11 @@ export class Cases {
     this.registers = [];
   }
 
+  /** Writes them again: they are kept from now on. @throws UserError `disk` */
+  async keepAll(): Promise<void> {
+    if (this.registers.length > 0) await this.vault.projects?.saveCases(this.registers);
+  }
+
   readonly calls: Pick<Host, 'cases' | 'setCase' | 'mergeInCase' | 'splitInCase'> = {
     cases: async () => this.registers.map((register) => this.shown(register)),
     setCase: async ({ job: id, case: chosen, name }) => {

@@ -239,7 +239,7 @@ export const calls = {
     z.strictObject({ case: transcriptSchema.shape.case.unwrap().nullable() }),
   ),
   ...caseCalls,
-  /** Personal data that the words of edited segments hold and that nothing marks yet. */
+  /** Personal data that the words of edited segments hold, and what was found earlier in what was saved and not shown. */
   searchEdited: call(
     z.strictObject({ job: idSchema, segments: z.array(z.string()).min(1).max(100_000) }),
     z.array(entitySchema),

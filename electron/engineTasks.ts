@@ -4,7 +4,7 @@ import type { OriginalAudio } from '../core/audio/original.ts';
 import { type Peaks, peaksOf, withPeaks } from '../core/audio/peaks.ts';
 import { SealedRecording } from '../core/audio/sealedRecording.ts';
 import { allSamples, stretchOf } from '../core/audio/stretch.ts';
-import { UserError } from '../core/errors.ts';
+import { placeOf, UserError } from '../core/errors.ts';
 import { aliasMap, sealMap } from '../core/export/aliasMap.ts';
 import { writeFileAtomically } from '../core/export/atomicFile.ts';
 import { auditReport, renderAudit } from '../core/export/audit.ts';
@@ -283,7 +283,7 @@ function asWaveform({ rate, values }: Peaks): Waveform {
 /** A failure as it travels; what is not a UserError keeps its details in this process. */
 function failure(error: unknown): { code: string; message: string } {
   if (error instanceof UserError) return { code: error.code, message: error.message };
-  console.error(error instanceof Error ? error.stack : 'unknown failure');
+  console.error(`A fault: ${placeOf(error)}`);
   return {
     code: 'fault',
     message: 'Something in Sotto failed; try again, and report it if it happens twice.',

@@ -8,21 +8,20 @@ import { assertPassphrase } from '../core/sealed.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
 import { type CallInput, type CallOutput, type ExportResult, policyOf } from './contract.ts';
 import type { EngineLink } from './engineLink.ts';
-import type { RecordingOfTask, ResultOf, Task } from './engineMessages.ts';
 import { newId } from './ids.ts';
 import type { QueuedJob } from './jobs.ts';
+import type { JobTasks } from './jobTasks.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Shell } from './shell.ts';
 
 /** What the host knows of jobs. */
 interface Links {
   /** @throws UserError `not-found` */
-  finished(job: string): { job: QueuedJob; transcript: Transcript };
-  /** Where a task reads the job's recording. */
-  sourceOf(job: QueuedJob): RecordingOfTask;
-  /** Runs a task of the engine that reads the job's recording. */
-  hearing<T extends Task>(task: T, job: QueuedJob): Promise<ResultOf<T>>;
+  finished(job: string): Finished;
+  /** The same, when what was typed is searched for personal data. */
+  settled(job: string): Promise<Finished>;
 }
+type Finished = { job: QueuedJob; transcript: Transcript };
 
 /** Everything that leaves as a file: what it may hold, what it is called, and a look at it beforehand. */
 export class Exports {
@@ -30,6 +29,7 @@ export class Exports {
     private readonly shell: Shell,
     private readonly settings: SettingsFile,
     private readonly engine: EngineLink,
+    private readonly tasks: Pick<JobTasks, 'sourceOf' | 'hearing'>,
     private readonly links: Links,
   ) {}
 
@@ -42,15 +42,19 @@ export class Exports {
   }
 
   /** What may be read in an exported file, with everything marked that the policy's list names. */
-  private masking(input: Pick<CallInput<'previewExport'>, 'job' | 'policy' | 'replacement'>) {
-    const { job, transcript } = this.links.finished(input.job);
+  private async masking(
+    input: Pick<CallInput<'previewExport'>, 'job' | 'redacted' | 'policy' | 'replacement'>,
+  ) {
+    const { job, transcript } = await (input.redacted
+      ? this.links.settled(input.job)
+      : this.links.finished(input.job));
     const policy: Policy = { ...this.policy(input.policy), replacement: input.replacement };
     return { job, policy, transcript: applyDenyList(transcript, policy) };
   }
 
   /** The beginning of a file as it would be written. @throws UserError as its export would. */
   async preview(input: CallInput<'previewExport'>): Promise<CallOutput<'previewExport'>> {
-    const { job, transcript, policy } = this.masking(input);
+    const { job, transcript, policy } = await this.masking(input);
     const { redacted, format, whole } = input;
     const file = { transcript, policy, redacted, format, whole };
     const { text, characters } = await this.engine.run(newId(), { kind: 'preview', ...file }, job.name);
@@ -82,7 +86,7 @@ export class Exports {
 
   /** Writes the files of an export where the person chooses. */
   async write(input: CallInput<'exportTranscript'>): Promise<ExportResult> {
-    const { job, transcript, policy } = this.masking(input);
+    const { job, transcript, policy } = await this.masking(input);
     const audio = input.audio && input.redacted;
     if (input.formats.length === 0 && !audio)
       throw new UserError('usage', 'Nothing is chosen to export; choose at least one format.');
@@ -98,7 +102,7 @@ export class Exports {
     ];
     const paths = await this.shell.chooseTargets(names, job.path);
     if (paths === null) return { kind: 'dismissed' };
-    await this.links.hearing(
+    await this.tasks.hearing(
       {
         kind: 'export',
         transcript,
@@ -111,7 +115,7 @@ export class Exports {
         audio: audio
           ? {
               path: paths[input.formats.length]!,
-              ...this.links.sourceOf(job),
+              ...this.tasks.sourceOf(job),
             }
           : null,
       },

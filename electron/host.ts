@@ -5,19 +5,20 @@ import { assertValid } from '../core/transcript/invariants.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
 import { Cases } from './cases.ts';
 import { DEFAULT_SETTINGS, type Host, type HostEvent, type Job, type Settings } from './contract.ts';
+import { EditedText } from './editedText.ts';
 import { EngineLink, type TaskNews } from './engineLink.ts';
-import type { AudioMessage, RecordingOfTask, ResultOf, Task } from './engineMessages.ts';
 import { Exports } from './exports.ts';
 import { RENDERER_FOLDER } from './folders.ts';
 import { newId } from './ids.ts';
 import { JobQueue, type QueuedJob } from './jobs.ts';
+import { JobTasks } from './jobTasks.ts';
 import { KeptTranscripts } from './kept.ts';
 import { Looks } from './looks.ts';
 import { Microphone } from './microphone.ts';
 import { onRefusal, refusedRequests } from './offline.ts';
 import { Packs } from './packs.ts';
 import { Recorder } from './recorder.ts';
-import { engineDecodes, findRecordings, isSealed } from './recordings.ts';
+import { findRecordings, isSealed } from './recordings.ts';
 import { searchTranscripts } from './search.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Shell } from './shell.ts';
@@ -34,25 +35,23 @@ const SAMPLE = 'sample.opus';
 /** The one implementation of the contract; Electron's main process and the loopback server only carry it. */
 export class AppHost {
   private readonly engine: EngineLink;
+  private readonly tasks: JobTasks;
   private readonly queue: JobQueue;
   private readonly waiting: WaitingRecordings;
   private readonly packs: Packs;
   private readonly speeds: Speeds;
   private readonly exports: Exports;
   private readonly looks: Looks;
+  private readonly edited: EditedText;
   private readonly kept: KeptTranscripts;
   private readonly cases: Cases;
   private readonly microphone: Microphone;
   private readonly recorder: Recorder;
   private readonly waveforms = new Waveforms();
   private readonly listeners = new Set<(event: HostEvent) => void>();
-  /** The job whose recording an engine task reads. */
-  private readonly jobOfTask = new Map<string, QueuedJob>();
-  /** Streams that the interface is decoding, with the task that wants them. */
-  private readonly decoding = new Map<string, string>();
-  /** Tasks whose decoding ended with the page that did it. */
-  private readonly orphaned = new Set<string>();
   private refusedInEngine = 0;
+  /** What Sotto was opened with while it was locked. */
+  private readonly held: string[] = [];
 
   /** @param vault where finished transcripts are kept. */
   constructor(
@@ -61,24 +60,36 @@ export class AppHost {
     private readonly vault: Keeping,
   ) {
     this.engine = new EngineLink(() => shell.startEngine(), {
-      onDecode: (task, stream, from) => this.wantAudio(task, stream, from),
+      onDecode: (task, stream, from) => this.tasks.wantAudio(task, stream, from),
       onRefusedRequests: (count) => {
         this.refusedInEngine = count;
         this.tellRefused();
       },
     });
+    this.tasks = new JobTasks(this.engine, {
+      keyOf: (job) => this.recorder.keyOf(job),
+      wants: (task, stream) => this.recorder.wants(task, stream),
+      mediaUrl: (job) => shell.mediaUrl(job),
+      listening: () => this.listeners.size > 0,
+      emit: (event) => this.emit(event),
+    });
     this.speeds = new Speeds(shell.data);
     this.packs = new Packs(shell.models, shell.addedModels, this.speeds);
-    this.exports = new Exports(shell, settings, this.engine, {
+    this.exports = new Exports(shell, settings, this.engine, this.tasks, {
       finished: (job) => this.finished(job),
-      sourceOf: (job) => this.sourceOf(job),
-      hearing: (task, job) => this.hearing(task, job),
+      settled: (job) => this.edited.settled(job),
     });
-    this.looks = new Looks(shell, settings, this.packs, this.waveforms, {
+    this.looks = new Looks(shell, settings, this.packs, this.waveforms, this.tasks, {
       policy: () => this.exports.policy(),
       finished: (job) => this.finished(job),
-      sourceOf: (job) => this.sourceOf(job),
-      hearing: (task, job) => this.hearing(task, job),
+    });
+    this.edited = new EditedText({
+      finished: (job) => this.finished(job),
+      change: async (before, transcript, unsearched) => {
+        const followed = await this.cases.follow(before.transcript, transcript);
+        this.queue.setTranscript(before.job, followed, unsearched);
+      },
+      search: (finished, segments) => this.looks.search(finished, segments),
     });
     this.kept = new KeptTranscripts(
       vault,
@@ -165,6 +176,8 @@ export class AppHost {
     unlock: async ({ passphrase }) => {
       await this.vault.unlock(passphrase);
       await this.restore();
+      this.waiting.goOn();
+      await this.addHeld();
       return {};
     },
     protect: async ({ current, next }) => {
@@ -173,6 +186,7 @@ export class AppHost {
       this.kept.keepAll();
       this.waiting.forget();
       this.waiting.keep();
+      await this.cases.keepAll();
       return {};
     },
     pickRecordings: async ({ kind }) => {
@@ -200,6 +214,7 @@ export class AppHost {
       if (isSealed(this.queue.get(job)?.path ?? null)) await this.recorder.remove(job);
       this.queue.remove(job);
       this.waveforms.delete(job);
+      this.edited.forget(job);
       this.waiting.keep();
       await this.kept.remove(job);
       this.emit({ type: 'jobRemoved', job });
@@ -215,29 +230,31 @@ export class AppHost {
       return {};
     },
     searchTranscripts: async ({ query }) => searchTranscripts(this.queue.all(), query),
-    openTranscript: async ({ job }) => this.finished(job).transcript,
+    openTranscript: async ({ job }) => {
+      // What an earlier run did not search any more; where it cannot be now, it will be before an export.
+      await this.edited.settled(job).catch(() => {});
+      return this.finished(job).transcript;
+    },
     saveTranscript: async ({ job, transcript }) => {
       assertValid(transcript);
-      const before = this.finished(job);
-      const followed = await this.cases.follow(before.transcript, transcript);
-      this.queue.setTranscript(before.job, followed);
-      return { case: followed.case ?? null };
+      await this.edited.save(job, transcript);
+      return { case: this.finished(job).transcript.case ?? null };
     },
     cases: (input) => this.cases.calls.cases(input),
     setCase: (input) => this.cases.calls.setCase(input),
     mergeInCase: (input) => this.cases.calls.mergeInCase(input),
     splitInCase: (input) => this.cases.calls.splitInCase(input),
-    searchEdited: (input) => this.looks.searchEdited(input),
+    searchEdited: ({ job, segments }) => this.edited.search(job, segments),
     exportTranscript: (input) => this.exports.write(input),
     previewExport: (input) => this.exports.preview(input),
     reidentify: (input) => this.exports.reidentify(input),
     exportPolicy: ({ policy }) => this.exports.writePolicy(policy),
     headAttention: (input) => this.looks.headAttention(input),
     waveform: ({ job }) => this.looks.waveform(job),
-    startAudio: async ({ job: _, ...start }) => this.audio({ type: 'start', ...start }),
-    pushAudio: async ({ job: _, ...samples }) => this.audio({ type: 'samples', ...samples }),
-    endAudio: async ({ stream }) => this.audio({ type: 'end', stream }),
-    failAudio: async ({ stream, why }) => this.audio({ type: 'fail', stream, why }),
+    startAudio: (input) => this.tasks.calls.startAudio(input),
+    pushAudio: (input) => this.tasks.calls.pushAudio(input),
+    endAudio: (input) => this.tasks.calls.endAudio(input),
+    failAudio: (input) => this.tasks.calls.failAudio(input),
   };
 
   /** Puts back the transcripts of earlier runs and what waited then; before the window opens. */
@@ -256,7 +273,10 @@ export class AppHost {
 
   /** Adds recordings that the person dropped or picked, with everything in dropped folders. */
   async addPaths(paths: readonly string[]): Promise<void> {
-    if (this.vault.locked) return;
+    if (this.vault.locked) {
+      this.held.push(...paths);
+      return;
+    }
     const found = await findRecordings(paths);
     for (const recording of found) this.queue.add({ id: newId(), ...recording });
     if (found.length > 0) return;
@@ -274,10 +294,7 @@ export class AppHost {
   /** The page that decoded recordings is gone, and what it was decoding with it. */
   interfaceLost(): void {
     void this.recorder.interfaceLost();
-    for (const [stream, task] of this.decoding) {
-      this.orphaned.add(task);
-      void this.audio({ type: 'fail', stream, why: 'gone' });
-    }
+    this.tasks.interfaceLost();
   }
 
   /** Ends the engine for good; what runs or waits goes on in the next run. */
@@ -301,60 +318,30 @@ export class AppHost {
     this.speeds.forget();
     await this.settings.change(DEFAULT_SETTINGS);
     this.shell.setTheme(DEFAULT_SETTINGS.theme);
+    await this.addHeld();
     return DEFAULT_SETTINGS;
+  }
+
+  private async addHeld(): Promise<void> {
+    const paths = this.held.splice(0);
+    if (paths.length > 0) await this.addPaths(paths);
   }
 
   private async transcribe(job: QueuedJob, news: TaskNews): Promise<Transcript> {
     const { language, pack, threads, hints, alwaysMask, neverMask } = this.settings.current;
     const directory = await this.packs.directory(pack);
-    this.jobOfTask.set(job.id, job);
-    const told = this.speeds.watching(pack, news);
-    const run = () =>
-      this.engine.run(
-        job.id,
-        {
-          kind: 'transcribe',
-          ...this.sourceOf(job),
-          models: this.shell.models,
-          pack: directory,
-          threads,
-          language,
-          vocabulary: hints ? [...alwaysMask, ...neverMask] : [],
-          policy: this.looks.searchingPolicy(),
-          journal: job.path === null ? null : this.shell.journals,
-        },
-        job.name,
-        told,
-      );
-    try {
-      // A page that was reloaded can read a recording again by its path, and the journal keeps what was finished.
-      const result = await run().catch((error: unknown) => {
-        if (this.orphaned.delete(job.id) && job.path !== null) return run();
-        throw error;
-      });
-      this.waveforms.set(job.id, result.waveform);
-      return result.transcript;
-    } finally {
-      this.orphaned.delete(job.id);
-      this.jobOfTask.delete(job.id);
-    }
-  }
-
-  /** Runs a task of the engine that reads a job's recording. */
-  private async hearing<T extends Task>(task: T, job: QueuedJob): Promise<ResultOf<T>> {
-    const id = newId();
-    this.jobOfTask.set(id, job);
-    try {
-      return await this.engine.run(id, task, job.name);
-    } finally {
-      this.jobOfTask.delete(id);
-    }
-  }
-
-  /** Where a task reads a job's recording. */
-  private sourceOf(job: QueuedJob): RecordingOfTask {
-    const { path, name } = job;
-    return { recording: path, decodedElsewhere: !engineDecodes(path), key: this.recorder.keyOf(job), name };
+    const wish = {
+      models: this.shell.models,
+      pack: directory,
+      threads,
+      language,
+      vocabulary: hints ? [...alwaysMask, ...neverMask] : [],
+      policy: this.looks.searchingPolicy(),
+      journal: job.path === null ? null : this.shell.journals,
+    };
+    const result = await this.tasks.transcribe(job, wish, this.speeds.watching(pack, news));
+    this.waveforms.set(job.id, result.waveform);
+    return result.transcript;
   }
 
   private finished(id: string): { job: QueuedJob; transcript: Transcript } {
@@ -364,27 +351,8 @@ export class AppHost {
     return { job, transcript: job.transcript };
   }
 
-  private wantAudio(task: string, stream: string, from: number): void {
-    if (this.recorder.wants(task, stream)) return;
-    const job = this.jobOfTask.get(task);
-    if (!job) return;
-    this.decoding.set(stream, task);
-    if (this.listeners.size === 0) void this.audio({ type: 'fail', stream, why: 'gone' });
-    else this.emit({ type: 'decode', job: job.id, stream, from, media: this.mediaUrl(job) });
-  }
-
-  private async audio(message: AudioMessage): Promise<{ more: boolean }> {
-    const more = await this.engine.audio(message);
-    if (message.type === 'end' || message.type === 'fail' || !more) this.decoding.delete(message.stream);
-    return { more };
-  }
-
-  private mediaUrl(job: QueuedJob): string | null {
-    return job.path === null ? null : this.shell.mediaUrl(job.id);
-  }
-
   private view(job: QueuedJob): Job {
-    return viewOf(job, this.exports.policy(), this.mediaUrl(job));
+    return viewOf(job, this.exports.policy(), this.tasks.mediaUrl(job));
   }
 
   private refused(): number {

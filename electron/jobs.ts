@@ -19,6 +19,8 @@ export interface QueuedJob {
   /** Sentences about what could not be read of the recording. */
   warnings: readonly string[];
   transcript: Transcript | null;
+  /** Segments of it, by id, whose words a person has changed and nothing has searched for personal data yet. */
+  unsearched: readonly string[];
 }
 
 interface QueueOptions {
@@ -63,6 +65,7 @@ export class JobQueue {
       error: null,
       warnings: [],
       transcript: null,
+      unsearched: [],
     };
     this.jobs.set(job.id, job);
     this.options.changed(job);
@@ -70,8 +73,10 @@ export class JobQueue {
   }
 
   /** Puts back a job that was finished before the program was started. */
-  restore(finished: Pick<QueuedJob, 'id' | 'name' | 'folder' | 'path' | 'added' | 'transcript'>): void {
-    const { id, name, folder, path, added, transcript } = finished;
+  restore(
+    finished: Pick<QueuedJob, 'id' | 'name' | 'folder' | 'path' | 'added' | 'transcript' | 'unsearched'>,
+  ): void {
+    const { id, name, folder, path, added, transcript, unsearched } = finished;
     const job: QueuedJob = {
       id,
       name,
@@ -79,6 +84,7 @@ export class JobQueue {
       path,
       added,
       transcript,
+      unsearched,
       state: 'done',
       progress: null,
       error: null,
@@ -161,8 +167,8 @@ export class JobQueue {
   }
 
   /** Keeps the person's edits of a finished transcript. */
-  setTranscript(job: QueuedJob, transcript: Transcript): void {
-    this.change(job, { transcript });
+  setTranscript(job: QueuedJob, transcript: Transcript, unsearched = job.unsearched): void {
+    this.change(job, { transcript, unsearched });
   }
 
   private change(job: QueuedJob, change: Partial<QueuedJob>): void {

@@ -1,12 +1,11 @@
 import { UserError } from '../core/errors.ts';
-import type { Transcript } from '../core/transcript/schema.ts';
 import type { JobQueue, QueuedJob } from './jobs.ts';
 import type { Keeping } from './vault.ts';
 
 /** Finished transcripts on the disk: each written when it is new or was edited, and put back in a later run. */
 export class KeptTranscripts {
   /** What of each job was last written. */
-  private readonly written = new Map<string, Transcript>();
+  private readonly written = new Map<string, Pick<QueuedJob, 'transcript' | 'unsearched'>>();
 
   /** @param failed is told in a sentence when the disk refuses. */
   constructor(
@@ -18,21 +17,25 @@ export class KeptTranscripts {
   /** Puts back the transcripts of earlier runs; @returns their jobs. */
   async restore(): Promise<ReadonlySet<string>> {
     for (const project of (await this.vault.projects?.all()) ?? []) {
-      this.written.set(project.id, project.transcript);
+      this.written.set(project.id, project);
       this.queue().restore(project);
     }
     return new Set(this.written.keys());
   }
 
   keep(job: QueuedJob): void {
-    const { id, name, folder, path, added, transcript } = job;
+    const { id, name, folder, path, added, transcript, unsearched } = job;
     const { projects } = this.vault;
-    if (!projects || transcript === null || this.written.get(id) === transcript) return;
-    this.written.set(id, transcript);
-    projects.save({ version: 2, id, name, folder, path, added, transcript }).catch((error: unknown) => {
-      this.written.delete(id);
-      this.failed(error instanceof UserError ? error.message : `${name} could not be kept on the disk.`);
-    });
+    const written = this.written.get(id);
+    if (!projects || transcript === null) return;
+    if (written?.transcript === transcript && written.unsearched === unsearched) return;
+    this.written.set(id, { transcript, unsearched });
+    projects
+      .save({ version: 2, id, name, folder, path, added, transcript, unsearched })
+      .catch((error: unknown) => {
+        this.written.delete(id);
+        this.failed(error instanceof UserError ? error.message : `${name} could not be kept on the disk.`);
+      });
   }
 
   /** Writes everything again: it is kept from now on, or under another key. */

@@ -2,23 +2,14 @@ import { UserError } from '../core/errors.ts';
 import type { Policy } from '../core/redaction/policy.ts';
 import type { Entity, Transcript } from '../core/transcript/schema.ts';
 import type { CallInput, HeadAttention, Waveform } from './contract.ts';
-import type { RecordingOfTask, ResultOf, Task } from './engineMessages.ts';
 import type { QueuedJob } from './jobs.ts';
+import type { JobTasks } from './jobTasks.ts';
 import type { Packs } from './packs.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Shell } from './shell.ts';
 import type { Waveforms } from './waveforms.ts';
 
-/** What the host knows of jobs. */
-interface Links {
-  policy(): Policy;
-  /** @throws UserError `not-found` */
-  finished(job: string): { job: QueuedJob; transcript: Transcript };
-  /** Where a task reads a job's recording. */
-  sourceOf(job: QueuedJob): RecordingOfTask;
-  /** Runs a task of the engine for a job. */
-  hearing<T extends Task>(task: T, job: QueuedJob): Promise<ResultOf<T>>;
-}
+type Finished = { job: QueuedJob; transcript: Transcript };
 
 /** Further looks of the engine at a recording or its text, beside hearing it through. */
 export class Looks {
@@ -27,7 +18,12 @@ export class Looks {
     private readonly settings: SettingsFile,
     private readonly packs: Packs,
     private readonly waveforms: Waveforms,
-    private readonly links: Links,
+    private readonly tasks: Pick<JobTasks, 'sourceOf' | 'hearing'>,
+    private readonly links: {
+      policy(): Policy;
+      /** @throws UserError `not-found` */
+      finished(job: string): Finished;
+    },
   ) {}
 
   /** Everything found is kept, so that a change of policy needs no second search. */
@@ -35,12 +31,11 @@ export class Looks {
     return { ...this.links.policy(), allow: [] };
   }
 
-  /** What is found in edited segments. */
-  async searchEdited(input: CallInput<'searchEdited'>): Promise<Entity[]> {
-    const { job, transcript } = this.links.finished(input.job);
+  /** What is found in segments that were edited, and nothing marks yet. */
+  async search({ job, transcript }: Finished, edited: readonly string[]): Promise<Entity[]> {
     const policy = this.searchingPolicy();
-    const where = { transcript, edited: input.segments, models: this.shell.models };
-    return (await this.links.hearing({ kind: 'search', policy, ...where }, job)).found;
+    const where = { transcript, edited: [...edited], models: this.shell.models };
+    return (await this.tasks.hearing({ kind: 'search', policy, ...where }, job)).found;
   }
 
   /** Hears a stretch again, for one head's attention over it. */
@@ -53,8 +48,8 @@ export class Looks {
         'not-found',
         `The model pack "${transcript.model.pack}" that made this transcript is no longer installed; transcribe the recording again to see the attention of the one that is.`,
       );
-    const task = { kind: 'attention' as const, job: id, pack, ...this.links.sourceOf(job), ...wish };
-    const { attention } = await this.links.hearing(task, job);
+    const task = { kind: 'attention' as const, job: id, pack, ...this.tasks.sourceOf(job), ...wish };
+    const { attention } = await this.tasks.hearing(task, job);
     return attention;
   }
 
@@ -76,8 +71,8 @@ export class Looks {
   waveform(id: string): Promise<Waveform> {
     const { job } = this.links.finished(id);
     return this.waveforms.get(id, async () => {
-      const task = { kind: 'waveform' as const, ...this.links.sourceOf(job) };
-      return (await this.links.hearing(task, job)).waveform;
+      const task = { kind: 'waveform' as const, ...this.tasks.sourceOf(job) };
+      return (await this.tasks.hearing(task, job)).waveform;
     });
   }
 }

@@ -14,6 +14,14 @@ interface Current {
   readonly writer: SealedWriter;
 }
 
+/** What became of a recording. */
+interface Stopped {
+  /** That can be heard. */
+  readonly seconds: number;
+  /** A UserError when the disk refused the rest; null when all of it is there. */
+  readonly trouble: unknown;
+}
+
 /**
  * Recordings made in the app: each is on the disk, sealed, from its first second on, so that a crash costs a third of a
  * second of it. Where nothing can be kept they are sealed with a key that ends with this process.
@@ -72,13 +80,16 @@ export class Microphone {
     return this.current.writer.append(samples);
   }
 
-  /** Ends the recording that is being made. @returns its seconds; null when it was not being made. */
-  async stop(job: string): Promise<number | null> {
+  /** Ends the recording that is being made; null when it was not being made. */
+  async stop(job: string): Promise<Stopped | null> {
     if (this.current?.job !== job) return null;
     const { writer } = this.current;
     this.current = null;
-    await writer.finish();
-    return writer.seconds;
+    const trouble = await writer.finish().then(
+      () => null,
+      (error: unknown) => error,
+    );
+    return { seconds: (await this.open(job)).seconds, trouble };
   }
 
   async open(job: string): Promise<SealedRecording> {

@@ -18,6 +18,8 @@ const projectSchema = z.strictObject({
   /** Milliseconds since 1970. */
   added: z.number(),
   transcript: transcriptSchema,
+  /** Segments of it, by id, whose words a person has changed and nothing has searched for personal data yet. */
+  unsearched: z.array(z.string()).readonly().default([]),
 });
 /** A finished recording as it is kept. */
 export type Project = z.infer<typeof projectSchema>;

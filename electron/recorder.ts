@@ -1,7 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { UserError } from '../core/errors.ts';
+import { writeAtomically } from '../core/export/atomicFile.ts';
 import type { FoundRecording, Host, HostEvent } from './contract.ts';
 import type { EngineLink } from './engineLink.ts';
 import type { Task } from './engineMessages.ts';
@@ -69,12 +67,8 @@ export class Recorder {
       const recording = await this.microphone.open(job);
       const paths = await this.shell.chooseTargets([`${queued.name}.wav`], null);
       if (paths === null) return { kind: 'dismissed' };
-      await pipeline(Readable.from(recording.wav()), createWriteStream(paths[0]!)).catch((cause: unknown) => {
-        throw new UserError(
-          'disk',
-          `${queued.name}.wav cannot be written there; choose another folder or free some space.`,
-          { cause },
-        );
+      await writeAtomically(paths[0]!, async (file) => {
+        for await (const bytes of recording.wav()) await file.write(bytes);
       });
       return this.shell.deliver(paths);
     },
@@ -98,7 +92,10 @@ export class Recorder {
   /** The page that recorded is gone: what it sent is kept. */
   async interfaceLost(): Promise<void> {
     const job = this.microphone.recording;
-    if (job !== null) await this.stop(job, true, 'Recording');
+    if (job === null) return;
+    await this.stop(job, true, 'Recording').catch((error: unknown) => {
+      if (error instanceof UserError) this.emit({ type: 'notice', message: error.message });
+    });
   }
 
   /** Opens a job's recording, base64; null for what was not made here. */
@@ -127,10 +124,11 @@ export class Recorder {
 
   private async stop(job: string, keep: boolean, name: string): Promise<void> {
     try {
-      const seconds = await this.microphone.stop(job);
-      if (seconds === null) throw new UserError('not-found', 'That recording has ended already.');
-      if (keep && seconds > 0) this.add(job, name);
+      const stopped = await this.microphone.stop(job);
+      if (stopped === null) throw new UserError('not-found', 'That recording has ended already.');
+      if (keep && stopped.seconds > 0) this.add(job, name);
       else await this.microphone.remove(job);
+      if (keep && stopped.trouble) throw stopped.trouble;
     } finally {
       // Whatever the disk did, the queue goes on.
       if (!this.microphone.recording) void this.captions.stop().finally(() => this.queue.hold(false));

@@ -22,19 +22,23 @@ const CHUNK_BYTES = SEAL_BYTES + CHUNK_SAMPLES * BYTES_PER_SAMPLE;
 /** What such files are called. */
 export const SEALED_EXTENSION = '.sotto-recording';
 
-/** A recording that is being made; what was appended survives the end of this process. */
+/**
+ * A recording that is being made; what was appended survives the end of this process. What the disk refuses is kept in
+ * memory and written with what comes next.
+ */
 export class SealedWriter {
   private readonly waiting = new Int16Array(CHUNK_SAMPLES);
   private filled = 0;
   private chunks = 0;
-  private appended = 0;
+  /** Sealed chunks that are not on the disk yet, and where they belong. */
+  private readonly unwritten: Buffer[] = [];
+  private end = HEAD_BYTES;
   /** Writes one after another, also when they are not waited for. */
   private last: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly file: FileHandle,
     private readonly key: Buffer,
-    readonly rate: number,
   ) {}
 
   /** @param key 32 bytes. @throws UserError `disk` */
@@ -44,33 +48,30 @@ export class SealedWriter {
       const head = Buffer.alloc(HEAD_BYTES);
       head.write(MAGIC, 'latin1');
       head.writeUInt32LE(rate, MAGIC.length);
-      await file.appendFile(head);
-      return new SealedWriter(file, key, rate);
+      await writeAt(file, 0, head);
+      return new SealedWriter(file, key);
     } catch (cause) {
       throw full(cause);
     }
   }
 
-  /** Seconds that were appended. */
-  get seconds(): number {
-    return this.appended / this.rate;
-  }
-
   /** Appends samples in [-1, 1]; full chunks are on the disk when it resolves. @throws UserError `disk` */
   append(samples: Float32Array): Promise<void> {
-    const sealed: Buffer[] = [];
-    this.appended += samples.length;
     for (let at = 0; at < samples.length; at++) {
       this.waiting[this.filled++] = pcm16(samples[at]!);
-      if (this.filled === CHUNK_SAMPLES) sealed.push(this.sealChunk());
+      if (this.filled === CHUNK_SAMPLES) this.unwritten.push(this.sealChunk());
     }
-    return this.write(sealed);
+    return this.write();
   }
 
-  /** Appends what is left and closes the file. @throws UserError `disk` */
+  /** Appends what is left and closes the file, also where the disk refuses. @throws UserError `disk` */
   async finish(): Promise<void> {
-    await this.write(this.filled > 0 ? [this.sealChunk()] : []);
-    await this.file.close();
+    if (this.filled > 0) this.unwritten.push(this.sealChunk());
+    try {
+      await this.write();
+    } finally {
+      await this.file.close();
+    }
   }
 
   private sealChunk(): Buffer {
@@ -83,16 +84,22 @@ export class SealedWriter {
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
   }
 
-  private write(sealed: readonly Buffer[]): Promise<void> {
-    if (sealed.length === 0) return this.last;
-    this.last = this.last.then(async () => {
-      try {
-        await this.file.appendFile(Buffer.concat(sealed));
-        await this.file.datasync();
-      } catch (cause) {
-        throw full(cause);
-      }
-    });
+  private write(): Promise<void> {
+    this.last = this.last
+      .catch(() => {})
+      .then(async () => {
+        const sealed = [...this.unwritten];
+        if (sealed.length === 0) return;
+        const bytes = Buffer.concat(sealed);
+        try {
+          await writeAt(this.file, this.end, bytes);
+          await this.file.datasync();
+        } catch (cause) {
+          throw full(cause);
+        }
+        this.end += bytes.length;
+        this.unwritten.splice(0, sealed.length);
+      });
     return this.last;
   }
 }
@@ -202,6 +209,11 @@ function number(chunk: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(chunk);
   return bytes;
+}
+
+async function writeAt(file: FileHandle, position: number, bytes: Buffer): Promise<void> {
+  for (let done = 0; done < bytes.length; )
+    done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
 }
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {

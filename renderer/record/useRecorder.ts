@@ -137,8 +137,9 @@ export function useRecorder(): Recorder {
       const opened = await open(null);
       if (!opened) return;
     }
-    sound.current?.hold(false);
+    setTrouble(null);
     setPhase('recording');
+    sound.current?.hold(false);
   }, [open, phase]);
   const stop = useCallback(
     async (keep: boolean) => {

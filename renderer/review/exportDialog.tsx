@@ -25,14 +25,14 @@ export function ExportDialog({
   job,
   transcript,
   policy,
-  save,
+  settle,
   onClose,
 }: {
   job: Job;
   transcript: Transcript;
   policy: Policy;
-  /** Hands the last edits to the host. */
-  save: () => Promise<void>;
+  /** Hands the last edits to the host and resolves when they are searched for personal data. */
+  settle: () => Promise<void>;
   onClose: () => void;
 }) {
   const [formats, setFormats] = useState<ReadonlySet<ExportFormat>>(new Set(['docx']));
@@ -59,7 +59,7 @@ export function ExportDialog({
   const run = async () => {
     setOutcome({ kind: 'working' });
     try {
-      await save();
+      await settle();
       const result = await call('exportTranscript', {
         job: job.id,
         formats: EXPORT_FORMATS.filter((format) => formats.has(format)),
@@ -166,7 +166,7 @@ export function ExportDialog({
         <ExportPreview
           file={{ job: job.id, redacted, policy: policy.name, replacement }}
           formats={EXPORT_FORMATS.filter((format) => formats.has(format))}
-          save={save}
+          settle={settle}
         />
       </div>
       <div role="status" className="export-outcome" data-outcome={outcome.kind}>

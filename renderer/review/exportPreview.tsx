@@ -13,20 +13,20 @@ type Shown =
 export function ExportPreview({
   file,
   formats,
-  save,
+  settle,
 }: {
   file: Omit<CallInput<'previewExport'>, 'format' | 'whole'>;
   /** Those that are chosen. */
   formats: readonly ExportFormat[];
-  save: () => Promise<void>;
+  settle: () => Promise<void>;
 }) {
   const titleId = useId();
   const [wanted, setWanted] = useState<ExportFormat>('docx');
   const format = formats.includes(wanted) ? wanted : (formats[0] ?? wanted);
   const [shown, setShown] = useState<Shown>({ kind: 'making' });
   const { job, redacted, policy, replacement } = file;
-  const latest = useRef(save);
-  latest.current = save;
+  const latest = useRef(settle);
+  latest.current = settle;
   useEffect(() => {
     let current = true;
     setShown({ kind: 'making' });

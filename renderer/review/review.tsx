@@ -29,7 +29,7 @@ export function Review({
   // One that was taken away meanwhile gives way to the chosen one.
   const policy = useMemo(() => policyOf(settings, policyName) ?? policyOf(settings)!, [settings, policyName]);
   const document = useDocument(job.id, (transcript) => applyDenyList(transcript, policy));
-  useSearchAgain(job.id, document);
+  const settle = useSearchAgain(job.id, document);
   const [dialog, setDialog] = useState<'export' | 'policy' | null>(null);
   const [tool, setTool] = useState<Tool>({ kind: null, round: 0 });
   const ask = useCallback(
@@ -41,7 +41,7 @@ export function Review({
 
   const { transcript } = document;
   const layout = useMemo(() => transcript && layOut(transcript, policy), [transcript, policy]);
-  const { print, sheet } = usePrint({ job: job.id, policy, save: document.save });
+  const { print, sheet } = usePrint({ job: job.id, policy, settle });
   return (
     <div className="review">
       <p className="print-only">{m.review.printElsewhere}</p>
@@ -112,7 +112,7 @@ export function Review({
           job={job}
           transcript={transcript}
           policy={policy}
-          save={document.save}
+          settle={settle}
           onClose={() => setDialog(null)}
         />
       )}

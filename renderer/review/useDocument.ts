@@ -17,6 +17,8 @@ export interface OpenDocument {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   edit(change: (transcript: Transcript) => Transcript): void;
+  /** Changes what is there now without a step to undo. */
+  amend(change: (transcript: Transcript) => Transcript): void;
   undo(): void;
   redo(): void;
   /** Resolves when the host has every edit. */
@@ -46,6 +48,13 @@ export function useDocument(
     );
   }, [job]);
 
+  const amend = useCallback((change: (transcript: Transcript) => Transcript) => {
+    setHistory((current) => {
+      if (!current) return current;
+      const present = change(current.present);
+      return present === current.present ? current : { ...current, present };
+    });
+  }, []);
   const save = useCallback(async () => {
     const transcript = latest.current;
     if (transcript === null || transcript === saved.current) return;
@@ -53,12 +62,8 @@ export function useDocument(
     const followed = inCase(transcript, now);
     saved.current = followed;
     // Meanwhile other recordings of the case may have taken numbers; that is no edit, so it leaves no step.
-    if (followed !== transcript)
-      setHistory(
-        (current) =>
-          current && (current.present === transcript ? { ...current, present: followed } : current),
-      );
-  }, [job]);
+    if (followed !== transcript) amend((present) => (present === transcript ? followed : present));
+  }, [job, amend]);
 
   const present = history?.present ?? null;
   latest.current = present;
@@ -77,6 +82,7 @@ export function useDocument(
     error,
     canUndo: history?.past != null,
     canRedo: history?.future != null,
+    amend,
     edit: useCallback((change) => step((current) => pushState(current, change(current.present))), [step]),
     undo: useCallback(() => step(undo), [step]),
     redo: useCallback(() => step(redo), [step]),

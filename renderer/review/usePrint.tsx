@@ -14,12 +14,12 @@ type Sheet = readonly string[];
 export function usePrint({
   job,
   policy,
-  save,
+  settle,
 }: {
   job: string;
   policy: Policy;
-  /** Hands the last edits to the host. */
-  save: () => Promise<void>;
+  /** Hands the last edits to the host and resolves when they are searched for personal data. */
+  settle: () => Promise<void>;
 }): { print: () => void; sheet: ReactNode } {
   const [sheet, setSheet] = useState<Sheet | null>(null);
   useEffect(() => {
@@ -38,7 +38,7 @@ export function usePrint({
 
   const print = () =>
     void attempt(async () => {
-      await save();
+      await settle();
       const { name, replacement } = policy;
       const file = { job, redacted: true, policy: name, replacement, format: 'html', whole: true } as const;
       const { text } = await call('previewExport', file);

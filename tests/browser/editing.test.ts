@@ -87,8 +87,29 @@ describe.skipIf(NO_CHROMIUM)('a transcript as a document', () => {
       .poll(() => paragraph(1).textContent(), { timeout: 10_000 })
       .toMatch(/about the new PERSON_\d\.$/);
     await saved(({ entities }) => entities.at(-1)).toMatchObject({ detector: 'head', decision: 'pending' });
+    // The mark belongs to the typing: what is undone and done again is masked at once.
+    await choose('calling');
+    await keys('e');
+    await page.keyboard.type('phoning');
+    await keys('Escape', 'Control+z');
+    await expect.poll(() => paragraph(1).textContent()).toMatch(/calling about the new PERSON_\d\.$/);
     await keys('Control+z');
-    await expect.poll(() => paragraph(1).textContent()).toMatch(/about the new Venkataraman\.$/);
+    await expect.poll(() => paragraph(1).textContent()).toMatch(/about the new contract\.$/);
+    await keys('Control+y');
+    await expect.poll(() => paragraph(1).textContent()).toMatch(/about the new PERSON_\d\.$/);
+  });
+
+  test('a name that was typed a moment ago is searched before a preview is made of it', async () => {
+    await choose('contract.');
+    await keys('F2');
+    await page.keyboard.type('Venkataraman.');
+    await keys('Escape', 'Control+e');
+    await page.getByText('Good morning, my name is [PERSON_1].').waitFor();
+    const names = (await stub.asked()).map(({ name }) => name);
+    expect(names.indexOf('searchEdited')).toBeGreaterThan(names.lastIndexOf('saveTranscript'));
+    expect(names.indexOf('previewExport')).toBeGreaterThan(names.indexOf('searchEdited'));
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await paragraph(1).textContent()).toMatch(/about the new PERSON_\d\.$/);
   });
 
   test('typing beside a masked span keeps it masked; deleting it takes it away', async () => {

@@ -41,7 +41,15 @@ function run(a: Transcript, b: Transcript) {
     ['a', a],
     ['b', b],
   ] as const)
-    queue.restore({ id: id(letter), name: letter, folder: '', path: null, added: 1, transcript });
+    queue.restore({
+      id: id(letter),
+      name: letter,
+      folder: '',
+      path: null,
+      added: 1,
+      transcript,
+      unsearched: [],
+    });
   const of = (letter: string) => queue.get(id(letter))!.transcript!;
   const cases = new Cases(
     { projects: new Projects(folder, KEY) },

@@ -48,7 +48,7 @@ describe('recordings made in the app', () => {
     await microphone.start(job, RATE);
     await expect(microphone.start(other, RATE)).rejects.toThrow(/is recording already/);
     await microphone.push(job, new Float32Array(RATE));
-    expect(await microphone.stop(job)).toBe(1);
+    expect(await microphone.stop(job)).toEqual({ seconds: 1, trouble: null });
     expect(() => microphone.push(job, new Float32Array(RATE))).toThrow(/has ended/);
     expect((await microphone.open(job)).seconds).toBe(1);
   });

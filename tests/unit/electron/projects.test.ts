@@ -26,6 +26,7 @@ function project(digit: string, added: number): Project {
       segments: [{ id: 's1', start: 0, end: 1, words: [word] }],
       entities: [],
     },
+    unsearched: [],
   };
 }
 

@@ -29,6 +29,7 @@ const project: Project = {
   path: null,
   added: 1,
   transcript: transcriptOf('hello Connor'),
+  unsearched: [],
 };
 
 describe('the key of what is kept', () => {
