@@ -273,7 +273,7 @@ def test_the_rate_rises_falls_and_ends_at_zero_and_the_wanted_weight_falls_with_
 
 def run(folder, name, minutes, times, monkeypatch):
     options = {"name": name, "weights": folder, "data": folder, "out": folder, "device": "cpu", "steps": 3, "minutes": minutes}
-    options |= {"pause_while": None, "start": None, "decay": 0.5, "guide": None, "fusion": "sum", "workers": 0, "dev_batches": 1, "dev_every": 3, "batch_seconds": 8, "rate": 1e-3, "new_rate": 1e-3, "float32": True, "seed": 1}
+    options |= {"pause_while": None, "start": None, "decay": 0.5, "average": 0.9, "guide": None, "fusion": "sum", "workers": 0, "dev_batches": 1, "dev_every": 3, "batch_seconds": 8, "rate": 1e-3, "new_rate": 1e-3, "float32": True, "seed": 1}
 
     def tiny(_):
         torch.manual_seed(5)
@@ -293,6 +293,7 @@ def test_a_run_resumed_after_every_step_ends_with_the_weights_of_an_unbroken_one
     assert whole["state"]["step"] == broken["state"]["step"] == 3
     for name, weight in whole["student"].items():
         torch.testing.assert_close(broken["student"][name], weight, msg=name)
+        torch.testing.assert_close(broken["average"][name], whole["average"][name], msg=name)
     measured = [json.loads(line) for line in open(tmp_path / "whole.jsonl")]
     assert [(row["kind"], row["step"]) for row in measured] == [("dev", 0), ("dev", 3)]
     first = run(tmp_path, "first", 0, 1, monkeypatch)["student"]
