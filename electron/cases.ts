@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../core/errors.ts';
 import {
   type CaseRegister,
@@ -66,7 +67,7 @@ export class Cases {
       ...edited.case.told.filter(({ person }) => !known.some((one) => one.person === person)),
     ];
     const joined = joinCase({ ...edited, case: { ...edited.case, told } }, register);
-    await this.put(joined.register);
+    if (!isDeepStrictEqual(joined.register, register)) await this.put(joined.register);
     return joined.transcript;
   }
 

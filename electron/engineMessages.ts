@@ -138,7 +138,12 @@ const resultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('live') }),
   z.strictObject({ kind: z.literal('title'), title: z.string() }),
   z.strictObject({ kind: z.literal('export') }),
-  z.strictObject({ kind: z.literal('preview'), text: z.string(), characters: z.number().int() }),
+  z.strictObject({
+    kind: z.literal('preview'),
+    title: z.string(),
+    text: z.string(),
+    characters: z.number().int(),
+  }),
   z.strictObject({ kind: z.literal('search'), found: z.array(entitySchema) }),
   z.strictObject({ kind: z.literal('attention'), attention: headAttentionSchema }),
 ]);

@@ -83,7 +83,8 @@ export function runEngine(host: EngineHost): void {
     if (task.kind === 'preview') {
       const { transcript, policy, format, redacted, whole } = task;
       const bytes = await exportTranscript({ transcript, policy, format, full: !redacted });
-      return { kind: 'preview', ...previewOf(format, bytes, whole) };
+      const title = redacted ? mask(transcript, policy).title : transcript.recording.name;
+      return { kind: 'preview', title, ...previewOf(format, bytes, whole) };
     }
     if (task.kind === 'search') {
       const { transcript, edited, policy } = task;

@@ -57,8 +57,12 @@ export class Exports {
     const { job, transcript, policy } = await this.masking(input);
     const { redacted, format, whole } = input;
     const file = { transcript, policy, redacted, format, whole };
-    const { text, characters } = await this.engine.run(newId(), { kind: 'preview', ...file }, job.name);
-    const name = `${await this.title(input, job, transcript, policy)}.${redacted ? 'redacted' : 'full'}.${format}`;
+    const { title, text, characters } = await this.engine.run(
+      newId(),
+      { kind: 'preview', ...file },
+      job.name,
+    );
+    const name = `${title}.${redacted ? 'redacted' : 'full'}.${format}`;
     return { name, text, characters };
   }
 

@@ -26,7 +26,12 @@ const LONGEST_PAUSE = windows(1);
  * against Whisper's own fixed windows of 30 s.
  */
 const END_PAUSE = windows(30);
-/** Seconds of the longest segment. Whisper hears 30; two are left free, since its times are worst at the edge. */
+/**
+ * Seconds of the longest segment. Whisper hears 30; two are left free, since its times are worst at the edge. So also
+ * for packs that need no padding: shorter ones cost less attention and less reading by the decoder, but words are lost at
+ * their ends. With an early tri-head encoder the 10-minute meeting had 4.07 % of errors in segments of 28 s and 6.71 % in
+ * segments of 12 s, for 28 % less processor time.
+ */
 export const FULL_SEGMENT = 28;
 /** Where there is no pause at all, the cut falls in this last part of the segment, at most its half... */
 const FORCED_CUT_RANGE = windows(10);

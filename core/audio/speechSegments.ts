@@ -4,8 +4,6 @@ import { type AudioSource, SAMPLE_RATE } from './source.ts';
 import { type VoiceActivity, WINDOW } from './voiceActivity.ts';
 
 export interface SpeechSegmentOptions {
-  /** Seconds of a full segment; {@link FULL_SEGMENT} when left out. */
-  readonly longest?: number;
   readonly signal?: AbortSignal;
   /**
    * To take a job up again: the end of the last finished segment's last piece (its `start + duration`), in seconds.
@@ -35,7 +33,7 @@ export async function* speechSegments(
     options.heard?.(heard.end / SAMPLE_RATE);
     for (;;) {
       options.signal?.throwIfAborted();
-      const found = nextSegment(heard, options.longest);
+      const found = nextSegment(heard);
       if ('silence' in found) {
         heard.dropBefore(found.silence);
         break;

@@ -36,15 +36,21 @@ async function* stillWanted(
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const chunks = stream[Symbol.asyncIterator]();
-  const aborted = new Promise<{ done: true; value: undefined }>((resolve) => {
-    const end = () => resolve({ done: true, value: undefined });
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
-  });
-  for (;;) {
-    const next = await Promise.race([chunks.next(), aborted]);
-    if (next.done) return;
-    yield next.value;
+  let end = () => {};
+  const aborted = () => end();
+  signal.addEventListener('abort', aborted);
+  try {
+    while (!signal.aborted) {
+      // A promise a chunk: a race against one for the whole stream would keep every chunk in its memory.
+      const next = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+        end = () => resolve({ done: true, value: undefined });
+        chunks.next().then(resolve, reject);
+      });
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    signal.removeEventListener('abort', aborted);
   }
 }
 

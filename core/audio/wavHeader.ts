@@ -99,7 +99,7 @@ export async function findLayout(bytes: WavBytes, path: string): Promise<WavLayo
       const available = size - at - 8;
       // 0xFFFFFFFF and 0 are what streaming recorders leave when they cannot go back to fill in the size.
       const known = length === 0xffff_ffff ? longDataSize : length;
-      const promised = known === 0 && available > 0 ? null : known;
+      const promised = known === 0 ? null : known;
       return {
         ...parseFormat(formatChunk, bigEndian, corrupt),
         bigEndian,

@@ -3,13 +3,14 @@ import { basename, dirname, extname } from 'node:path';
 import { growingWav } from '../audio/growingWav.ts';
 import { streamedSound } from '../audio/streamedSound.ts';
 import { UserError } from '../errors.ts';
-import { caption } from '../live/captions.ts';
+import { caption, type FollowedTalk } from '../live/captions.ts';
 import { LiveMask } from '../live/liveMask.ts';
 import { closeModels, loadModels, type Models } from '../project/transcribe.ts';
 import type { Policy } from '../redaction/policy.ts';
 import { redactByText } from '../redaction/redactor.ts';
 import { transcriptFromRecognition } from '../transcript/build.ts';
 import type { Transcript } from '../transcript/schema.ts';
+import { joinWords } from '../transcript/text.ts';
 import { LIVE_USAGE, type LiveCommandLine, readLiveCommandLine } from './liveArguments.ts';
 import { LivePrinter } from './livePrinter.ts';
 import { loadPolicy } from './policyOption.ts';
@@ -75,19 +76,23 @@ async function follow(
 ): Promise<Transcript> {
   const printer = new LivePrinter(process.stdout);
   const blocks = path === '-' ? streamedSound(process.stdin, signal) : growingWav(path, { idle, signal });
-  const heard = await caption(blocks, {
-    models,
-    language,
-    mask: full ? null : new LiveMask(policy, models.head),
-    onWords: (words, spoken) => printer.words(words, spoken),
-    onTentative: (words, waiting) =>
-      printer.tentative(
-        full ? words.map(({ text }) => text).join(' ') : WAITING_WORD.repeat(waiting + words.length),
-      ),
-  });
-  // An open input would keep the process alive after an interrupt.
-  if (path === '-') process.stdin.destroy();
-  printer.end();
+  let heard: FollowedTalk;
+  try {
+    heard = await caption(blocks, {
+      models,
+      language,
+      mask: full ? null : new LiveMask(policy, models.head),
+      onWords: (words, spoken) => printer.words(words, spoken),
+      onTentative(words, waiting, spoken) {
+        const texts = words.map(({ text }) => text);
+        printer.tentative(full ? joinWords(texts, spoken) : WAITING_WORD.repeat(waiting + words.length));
+      },
+    });
+  } finally {
+    // An open input would keep the process alive after an interrupt or a failure.
+    if (path === '-') process.stdin.destroy();
+    printer.end();
+  }
   const { pack } = models.recognizer;
   const transcript = transcriptFromRecognition({
     recordingName: recording.name,

@@ -63,7 +63,9 @@ function jsonOf(text: string): object | null {
 function restoreJson(value: object, map: AliasMap): Reidentified {
   const fields = new Map<string, string[]>();
   walk(value, '', (text, field) => {
-    fields.set(field, [...(fields.get(field) ?? []), text]);
+    const texts = fields.get(field) ?? [];
+    texts.push(text);
+    fields.set(field, texts);
     return text;
   });
   const counts = { exact: 0, fullest: 0, left: 0 };
@@ -73,11 +75,11 @@ function restoreJson(value: object, map: AliasMap): Reidentified {
       counts.exact += done.exact;
       counts.fullest += done.fullest;
       counts.left += done.left;
-      return [field, done.parts];
+      return [field, done.parts.values()];
     }),
   );
   const text = JSON.stringify(
-    walk(value, '', (_, field) => restored.get(field)!.shift()!),
+    walk(value, '', (_, field) => restored.get(field)!.next().value!),
     null,
     2,
   );
@@ -103,16 +105,18 @@ function restore(
   field: 'text' | 'speaker',
   asWritten: (text: string) => string,
 ): { parts: string[]; exact: number; fullest: number; left: number } {
-  const places = parts.flatMap((text, part) => placesIn(text, part, map, field, asWritten));
+  const placesIn = placesOf(map, field, asWritten);
+  const places = parts.flatMap(placesIn);
   const said = new Map<string, number>();
   for (const { shown, kind } of places) if (kind === 'said') said.set(shown, (said.get(shown) ?? 0) + 1);
   const taken = new Map<string, number>();
   const counts = { exact: 0, fullest: 0, left: 0 };
   const out = [...parts];
+  const values = new Map(map.values.map((value) => [value.shown, value]));
   const originals = places.map(({ shown, kind }) => {
     if (kind === 'title') return map.title.original;
     if (kind === 'speaker') return map.speakers.find((speaker) => speaker.shown === shown)!.original;
-    const value = map.values.find((one) => one.shown === shown)!;
+    const value = values.get(shown)!;
     const nth = taken.get(shown) ?? 0;
     taken.set(shown, nth + 1);
     if (said.get(shown) === value.originals.length) {
@@ -137,13 +141,12 @@ function fullestOf(originals: readonly string[]): string {
   return [...originals].sort((a, b) => words(b) - words(a) || b.length - a.length)[0]!;
 }
 
-function placesIn(
-  text: string,
-  part: number,
+/** Finds the places of a text; made once for all texts of a file, since a long recording's JSON has a text a word. */
+function placesOf(
   { title, speakers, values }: AliasMap,
   field: 'text' | 'speaker',
   asWritten: (text: string) => string,
-): Place[] {
+): (text: string, part: number) => Place[] {
   const written = new Map<string, string>();
   const spoken = new Set(speakers.map(({ shown }) => shown));
   const known = [...spoken, ...values.map(({ shown }) => shown)];
@@ -152,21 +155,22 @@ function placesIn(
   for (const shown of known)
     for (const form of [shown, asWritten(shown), escapeMarkdown(shown)]) written.set(form, shown);
   const forms = [...written.keys()].sort((a, b) => b.length - a.length);
-  if (forms.length === 0) return [];
+  if (forms.length === 0) return () => [];
   const pattern = new RegExp(
     `(?<![\\p{L}\\p{N}])(?:${forms.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})(?![\\p{L}\\p{N}])`,
     'gu',
   );
   const valueShown = new Set(values.map(({ shown }) => shown));
-  return [...text.matchAll(pattern)].map((match) => {
-    const shown = written.get(match[0])!;
-    const at = match.index;
-    const place = { part, at, length: match[0].length, shown };
-    if (shown === title.shown && shown !== title.original && !valueShown.has(shown))
-      return { ...place, kind: 'title' };
-    const speaks = spoken.has(shown) && (field === 'speaker' || namesSpeaker(text, at, match[0].length));
-    return { ...place, kind: speaks || !valueShown.has(shown) ? 'speaker' : 'said' };
-  });
+  return (text, part) =>
+    [...text.matchAll(pattern)].map((match) => {
+      const shown = written.get(match[0])!;
+      const at = match.index;
+      const place = { part, at, length: match[0].length, shown };
+      if (shown === title.shown && shown !== title.original && !valueShown.has(shown))
+        return { ...place, kind: 'title' };
+      const speaks = spoken.has(shown) && (field === 'speaker' || namesSpeaker(text, at, match[0].length));
+      return { ...place, kind: speaks || !valueShown.has(shown) ? 'speaker' : 'said' };
+    });
 }
 
 /** Whether what stands here says who speaks, as each format writes it: `Name: ` first in its line, or a WebVTT voice. */

@@ -19,7 +19,7 @@ export interface CaptionOptions {
   /** Words that follow the ones before and never change; `language` says whether blanks part them. */
   onWords(words: readonly ShareableWord[], language: string): void;
   /** Words after those: heard but not yet sure, and how many more are waiting to be masked or not. */
-  onTentative(words: readonly RecognizedWord[], waiting: number): void;
+  onTentative(words: readonly RecognizedWord[], waiting: number, language: string): void;
 }
 
 /** What was heard of a talk, to make its transcript of. */
@@ -43,7 +43,7 @@ export async function caption(
     async onUpdate(update) {
       talk.add(update);
       onWords(mask ? await mask.push(update.stable) : update.stable.map(asHeard), spoken());
-      onTentative(update.tentative, mask?.waiting ?? 0);
+      onTentative(update.tentative, mask?.waiting ?? 0, spoken());
     },
   });
   for await (const samples of readAhead(blocks)) {

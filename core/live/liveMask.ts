@@ -39,6 +39,8 @@ export class LiveMask {
   /** Released words that still count as context, then those that wait. */
   #words: { readonly word: RecognizedWord; readonly turn: number }[] = [];
   #released = 0;
+  /** Whether a pause released all that it can, until more is said. */
+  #paused = false;
 
   /** @param head reads the words as text; null where rules and lists do alone. */
   constructor(policy: Policy, head: RedactionHead | null) {
@@ -53,6 +55,7 @@ export class LiveMask {
 
   /** Takes stable words in. @returns those that may be shown now, in order. */
   async push(words: readonly RecognizedWord[]): Promise<ShareableWord[]> {
+    if (words.length > 0) this.#paused = false;
     for (const word of words) {
       const text = singleLine(word.text);
       if (text === '') continue;
@@ -66,7 +69,9 @@ export class LiveMask {
   /**
    * Nobody has spoken for a while: what waits is released, except for a value at the end, which may go on.
    */
-  pause(): Promise<ShareableWord[]> {
+  async pause(): Promise<ShareableWord[]> {
+    if (this.#paused) return [];
+    this.#paused = true;
     return this.#release(this.#words.length, true);
   }
 

@@ -85,7 +85,6 @@ export async function listen(
 
   let heardSeconds = 0;
   const speech = speechSegments(source, models.voiceActivity, {
-    longest: models.recognizer.longestSegment,
     from,
     index: segments.length,
     heard: (seconds) => {

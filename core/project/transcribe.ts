@@ -69,8 +69,8 @@ export async function loadModels(
 }
 
 /** Frees the memory of models, which cannot be used afterwards. */
-export async function closeModels({ recognizer, head }: Models): Promise<void> {
-  await Promise.all([recognizer.close(), head?.close()]);
+export async function closeModels({ recognizer, voiceActivity, head }: Models): Promise<void> {
+  await Promise.all([recognizer.close(), voiceActivity.close(), head?.close()]);
 }
 
 /**

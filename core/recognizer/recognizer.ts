@@ -1,5 +1,4 @@
 import { type SpeechSegment, segmentDuration } from '../audio/segment.ts';
-import { FULL_SEGMENT } from '../audio/segmentation.ts';
 import { acousticsInRecording } from './acoustics.ts';
 import { type BatchRoom, batchSize, shareOf } from './batch.ts';
 import { CrossMemory } from './crossMemory.ts';
@@ -38,13 +37,6 @@ const DEFAULT_BATCH = 6;
  */
 const MAX_ROWS = 12;
 
-/**
- * Seconds of a full segment for packs that need no padding. Shorter ones cost less attention and less reading by the
- * decoder, and more of them share a step, but words are lost at their ends: with an early tri-head
- * encoder the 10-minute meeting had 4.07 % of errors in segments of 28 s and 6.71 % in segments of 12 s, for 28 % less
- * processor time.
- */
-const LONGEST_DYNAMIC = FULL_SEGMENT;
 /** Language is detected from the first speech up to this length, in seconds. */
 const LANGUAGE_SECONDS = 60;
 /** A second of noise may pass for any language: for a sneeze Russian had 0.65; two seconds of speech had 0.95 or more. */
@@ -170,11 +162,6 @@ export class Recognizer {
     const [language, score] = [...scores].reduce((best, next) => (next[1] > best[1] ? next : best));
     const doubtful = seconds <= LONGEST_NOISE && score < MIN_LANGUAGE_PROBABILITY * seconds;
     return doubtful ? languages[0]! : language;
-  }
-
-  /** Longest segment that the pack takes well, in seconds. */
-  get longestSegment(): number {
-    return this.pack.manifest.audioContext === 'dynamic' ? LONGEST_DYNAMIC : FULL_SEGMENT;
   }
 
   /** How much of the largest batch these segments fill when decoded together; above 1 they are several batches. */

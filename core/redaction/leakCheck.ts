@@ -4,6 +4,7 @@ import type { Label, Transcript, Word } from '../transcript/schema.ts';
 import { isAnonymousSpeaker } from './aliases.ts';
 import { comparisonKeys } from './distinctive.ts';
 import { mask } from './mask.ts';
+import { perPolicy } from './perPolicy.ts';
 import { maskedEntities, masks, type Policy } from './policy.ts';
 import { ReadableText, type Reading, type Secret } from './readableText.ts';
 
@@ -91,7 +92,7 @@ function textOf(transcript: Transcript): Map<string, Word> {
   return new Map(transcript.segments.flatMap((segment) => segment.words.map((word) => [word.id, word])));
 }
 
-function secrets(transcript: Transcript, policy: Policy): Secret[] {
+const secrets = perPolicy((transcript, policy): readonly Secret[] => {
   const words = textOf(transcript);
   const found = maskedEntities(transcript, policy).map(({ label, words: ids }) => ({
     label,
@@ -110,10 +111,10 @@ function secrets(transcript: Transcript, policy: Policy): Secret[] {
       .map((secret) => [`${secret.label} ${secret.keys.join(' ')}`, secret]),
   );
   return [...unique.values()];
-}
+});
 
 /** Wordings that stay readable by decision: rejected, kept by the policy, or allowed; each between blanks. */
-function keptWordings(transcript: Transcript, policy: Policy): string[] {
+const keptWordings = perPolicy((transcript, policy): readonly string[] => {
   const words = textOf(transcript);
   const masked = new Set(maskedEntities(transcript, policy).map(({ id }) => id));
   const kept = transcript.entities
@@ -121,10 +122,10 @@ function keptWordings(transcript: Transcript, policy: Policy): string[] {
     .map((entity) => entity.words.flatMap((id) => comparisonKeys(words.get(id)?.text ?? '')));
   const wordings = [...kept, ...policy.allow.map(comparisonKeys)].map((keys) => ` ${keys.join(' ')} `);
   return [...new Set(wordings)];
-}
+});
 
 /** Each masked span between its neighbours, where that wording is not also in the masked transcript. */
-function contexts(transcript: Transcript, policy: Policy): Secret[] {
+const contexts = perPolicy((transcript, policy): readonly Secret[] => {
   const shared = mask(transcript, policy).segments.flatMap((segment) =>
     segment.words.flatMap((word) => (word.masked ? ['\u0000'] : comparisonKeys(word.text))),
   );
@@ -152,4 +153,4 @@ function contexts(transcript: Transcript, policy: Policy): Secret[] {
     if (!visible.includes(` ${keys.join(' ')} `)) found.push({ label, keys });
   }
   return found;
-}
+});

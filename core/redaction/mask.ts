@@ -1,6 +1,7 @@
 import type { Entity, Label, Transcript, Word } from '../transcript/schema.ts';
 import { type AliasRegister, isAnonymousSpeaker, registerAliases } from './aliases.ts';
 import { detectEntities } from './detect.ts';
+import { perPolicy } from './perPolicy.ts';
 import { maskedCounts, maskedEntities, masks, type Policy } from './policy.ts';
 import { replacer } from './replacements.ts';
 import type { ShareableSegment, ShareableTranscript, ShareableWord, Why } from './shareable.ts';
@@ -11,7 +12,7 @@ import { fold, possessiveOf, splitPunctuation, splitWords } from './tokens.ts';
  * or what the policy replaces it by. The one function behind
  * every artefact. Speaker names and the recording's name are masked by the same rules, and searched for names of their own.
  */
-export function mask(transcript: Transcript, policy: Policy): ShareableTranscript {
+export const mask = perPolicy((transcript, policy): ShareableTranscript => {
   const entities = maskedEntities(transcript, policy);
   const named = registerAliases(transcript);
   const { register, aliases: names } = named;
@@ -44,7 +45,7 @@ export function mask(transcript: Transcript, policy: Policy): ShareableTranscrip
     })),
     counts: maskedCounts(transcript, policy),
   };
-}
+});
 
 /** The whole transcript in the form exporters take, nothing masked. */
 export function reveal(transcript: Transcript): ShareableTranscript {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Entity, type Label, labelSchema, type Transcript } from '../transcript/schema.ts';
+import { perPolicy } from './perPolicy.ts';
 import { phraseRuns } from './phraseRuns.ts';
 
 /** What is done to a span: `mask` replaces it and bleeps it, `keep` leaves it readable. */
@@ -131,7 +132,7 @@ export function masks(policy: Policy, label: Label): boolean {
  * The entities that are masked: not rejected, and of a masked label, made by hand or on the deny list. What the allow
  * list names is not, unless a person accepted it or the deny list names it, too.
  */
-export function maskedEntities(transcript: Transcript, policy: Policy): Entity[] {
+export const maskedEntities = perPolicy((transcript, policy): readonly Entity[] => {
   const allowed = phraseRuns(transcript, policy.allow).map((run) => new Set(run));
   return transcript.entities.filter((entity) => {
     if (entity.decision === 'rejected') return false;
@@ -139,7 +140,7 @@ export function maskedEntities(transcript: Transcript, policy: Policy): Entity[]
     if (!masks(policy, entity.label)) return false;
     return entity.decision === 'accepted' || !allowed.some((run) => entity.words.every((id) => run.has(id)));
   });
-}
+});
 
 /** How many spans of each label the policy masks; labels without any are left out. */
 export function maskedCounts(transcript: Transcript, policy: Policy): Partial<Record<Label, number>> {

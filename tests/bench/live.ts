@@ -11,7 +11,7 @@ import { LiveMask } from '../../core/live/liveMask.ts';
 import { LiveSession } from '../../core/live/session.ts';
 import { listen } from '../../core/project/listen.ts';
 import { ProgressClock } from '../../core/project/progress.ts';
-import { loadModels, type Models } from '../../core/project/transcribe.ts';
+import { closeModels, loadModels, type Models } from '../../core/project/transcribe.ts';
 import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
 import { normalizeEnglish } from '../eval/englishText.ts';
 import { countWordErrors, wordErrorRate } from '../eval/wordErrors.ts';
@@ -116,8 +116,7 @@ async function main(): Promise<void> {
     const models = await loadModels(MODELS, pack, Number(values.threads));
     const run = await runLive(models, meeting);
     const offline = await offlineText(models, meeting);
-    await models.recognizer.close();
-    await models.voiceActivity.close();
+    await closeModels(models);
     const { name, audioContext } = models.recognizer.pack.manifest;
     console.log(`\n${name} (${audioContext} audio context)`);
     console.log(`${''.padEnd(40)}  median     95 %    most`);

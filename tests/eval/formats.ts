@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadModels, type Models } from '../../core/project/transcribe.ts';
+import { closeModels, loadModels, type Models } from '../../core/project/transcribe.ts';
 import { encodeFormats } from '../recordings/formats.ts';
 import { buildMeeting } from '../recordings/meeting.ts';
 import { MODELS } from '../recordings/models.ts';
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
         `${format.padEnd(6)}${[reference, ...heard.map(([, other]) => other)].map((other) => percent(other, words)).join('')}`,
       );
   } finally {
-    await models.recognizer.close();
+    await closeModels(models);
     await rm(folder, { recursive: true });
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SAMPLE_RATE } from '../../core/audio/source.ts';
-import { loadModels } from '../../core/project/transcribe.ts';
+import { closeModels, loadModels } from '../../core/project/transcribe.ts';
 import { seededRandom } from '../../core/recognizer/random.ts';
 import { buildMeeting, rms } from '../recordings/meeting.ts';
 import { MODELS } from '../recordings/models.ts';
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
         cells.push(`${(100 * wordErrorRate(countWordErrors(reference, heard))).toFixed(2)} %`.padStart(10));
       }
       console.log(pack.padEnd(32) + cells.join(''));
-      await models.recognizer.close();
+      await closeModels(models);
     }
   } finally {
     await rm(folder, { recursive: true });

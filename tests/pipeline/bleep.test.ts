@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOriginal } from '../../core/audio/open.ts';
 import { writeRedactedWav } from '../../core/export/redactedWav.ts';
 import { writeCheckedWav } from '../../core/project/redactedAudio.ts';
-import { loadModels, type Models } from '../../core/project/transcribe.ts';
+import { closeModels, loadModels, type Models } from '../../core/project/transcribe.ts';
 import { maskedSpans } from '../../core/redaction/maskedSpans.ts';
 import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
 import type { Transcript } from '../../core/transcript/schema.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   transcript = await transcription(CALL, models);
 });
 afterAll(async () => {
-  await models.recognizer.close();
+  await closeModels(models);
   await rm(folder, { recursive: true });
 });
 
@@ -65,7 +65,7 @@ describe('the bleeped recording of a call', () => {
       await write('whole.wav', spans);
       expect(await readdir(out)).toEqual(['whole.wav']);
     } finally {
-      await tiny.recognizer.close();
+      await closeModels(tiny);
     }
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE } from '../../core/audio/source.ts';
-import { loadModels, type Models } from '../../core/project/transcribe.ts';
+import { closeModels, loadModels, type Models } from '../../core/project/transcribe.ts';
 import { devUtterances, samplesOf } from '../recordings/corpus.ts';
 import { MODELS } from '../recordings/models.ts';
 import { transcription } from '../recordings/transcription.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   models = await loadModels(MODELS, 'base');
 });
 afterAll(async () => {
-  await models.recognizer.close();
+  await closeModels(models);
   await rm(folder, { recursive: true });
 });
 

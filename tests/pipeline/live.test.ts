@@ -6,7 +6,7 @@ import { WINDOW } from '../../core/audio/voiceActivity.ts';
 import { LiveSession } from '../../core/live/session.ts';
 import { listen } from '../../core/project/listen.ts';
 import { ProgressClock } from '../../core/project/progress.ts';
-import { loadModels, type Models } from '../../core/project/transcribe.ts';
+import { closeModels, loadModels, type Models } from '../../core/project/transcribe.ts';
 import { normalizeEnglish } from '../eval/englishText.ts';
 import { countWordErrors, wordErrorRate } from '../eval/wordErrors.ts';
 import { SHARED, samplesOf } from '../recordings/corpus.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   models = await loadModels(MODELS, 'tiny');
   talk = await buildTalk(SECONDS);
 });
-afterAll(() => models.recognizer.close());
+afterAll(() => closeModels(models));
 beforeEach(() => {
   vi.restoreAllMocks();
 });

@@ -122,6 +122,18 @@ describe('sotto live', () => {
     ]);
   });
 
+  it('ends with one sentence when its input is damaged, though that stays open', async () => {
+    const { child, result } = live('-', '--model', 'tiny', '--language', 'en');
+    const damaged = Buffer.from(wav);
+    damaged.write('junk', HEADER - 8);
+    // It stops to read before all is written.
+    child.stdin!.on('error', () => {});
+    child.stdin!.write(Buffer.concat([damaged, Buffer.alloc(1 << 20)]));
+    const { code, stdout, stderr } = await result;
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr.trim()).toMatch(/^Standard input has a damaged WAV header[^\n]*\.$/);
+  });
+
   it('says in one sentence that nobody spoke, and writes nothing', async () => {
     await writeWav(join(folder, 'silent.wav'), new Float32Array(3 * SAMPLE_RATE));
     const { code, stdout, stderr } = await live('silent.wav', '--model', 'tiny').result;

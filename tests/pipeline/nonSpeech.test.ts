@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadModels, type Models } from '../../core/project/transcribe.ts';
+import { closeModels, loadModels, type Models } from '../../core/project/transcribe.ts';
 import { SHARED } from '../recordings/corpus.ts';
 import { MODELS } from '../recordings/models.ts';
 import { textOf, transcription } from '../recordings/transcription.ts';
@@ -21,7 +21,7 @@ let models: Models;
 beforeAll(async () => {
   models = await loadModels(MODELS, 'base');
 });
-afterAll(() => models.recognizer.close());
+afterAll(() => closeModels(models));
 
 describe('a recording in which nobody speaks', () => {
   it('gives an empty transcript, not invented text', { timeout: 300_000 }, async () => {

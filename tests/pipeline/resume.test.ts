@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobProgress } from '../../core/project/progress.ts';
-import { loadModels, type Models } from '../../core/project/transcribe.ts';
+import { closeModels, loadModels, type Models } from '../../core/project/transcribe.ts';
 import { buildMeeting } from '../recordings/meeting.ts';
 import { MODELS } from '../recordings/models.ts';
 import { transcription } from '../recordings/transcription.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   models = await loadModels(MODELS, 'tiny');
 });
 afterAll(async () => {
-  await models.recognizer.close();
+  await closeModels(models);
   await rm(folder, { recursive: true });
 });
 

@@ -1,6 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE } from '../../../core/audio/source.ts';
@@ -62,7 +65,8 @@ describe('sound on standard input', () => {
     for (const size of [0, 0xffff_ffff, 0x7fff_ffdc]) {
       const open = Buffer.from(wav);
       open.writeUInt32LE(size, HEADER - 4);
-      expectAll(await hear(chunked(open, [4096])));
+      // The header may come alone.
+      for (const cut of [4096, HEADER]) expectAll(await hear(chunked(open, [cut])));
     }
   });
 
@@ -78,6 +82,25 @@ describe('sound on standard input', () => {
       await new Promise(() => {});
     }
     expectAll(await hear(stalled(), controller.signal));
+  });
+
+  it('is forgotten when it was heard', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
+    const sent: WeakRef<Uint8Array>[] = [];
+    async function* stream(): AsyncGenerator<Uint8Array> {
+      for (let chunk = 0; chunk < 100; chunk++) {
+        const bytes = new Uint8Array(1000);
+        sent.push(new WeakRef(bytes));
+        yield bytes;
+      }
+      await setImmediate();
+      collectGarbage();
+      // The last few are still on their way.
+      expect(sent.filter((chunk) => chunk.deref()).length).toBeLessThan(5);
+    }
+    expect(await hear(stream())).toHaveLength(50_000);
+    expect(sent).toHaveLength(100);
   });
 
   it('is refused when its header is cut off', async () => {

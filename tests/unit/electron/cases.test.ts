@@ -103,6 +103,20 @@ test('edits of a page that knows less are numbered on, and keep the numbers that
   expect(shown(of('a'))).toEqual(['[PERSON_1]', '[PERSON_4]']);
 });
 
+test('are written when somebody new is in them, and not at every edit', async () => {
+  const { cases, of, save } = run(saying('Kyle Reese'), saying('Miles Dyson'));
+  await cases.calls.setCase({ job: id('a'), case: null, name: 'x' });
+  // Sealed anew it is never the same twice.
+  const kept = () => readFile(join(folder, 'cases'), 'latin1');
+  const before = await kept();
+  await save('a', { ...of('a'), language: 'de' });
+  expect(await kept()).toBe(before);
+  const added = saying('Kyle Reese', 'Sarah Connor');
+  await save('a', { ...added, case: of('a').case });
+  expect(shown(of('a'))).toEqual(['[PERSON_1]', '[PERSON_2]']);
+  expect(await kept()).not.toBe(before);
+});
+
 test('people are merged and parted in all recordings of the case', async () => {
   const { cases, of } = run(saying('Jon Smyth'), saying('Jonathan Smythe-Jones'));
   await cases.calls.setCase({ job: id('a'), case: null, name: 'x' });

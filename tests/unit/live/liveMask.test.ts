@@ -123,4 +123,20 @@ describe('the mask of live captions', () => {
     expect(shown(await mask.pause())).toBe('that is all for now');
     expect(await mask.pause()).toEqual([]);
   });
+
+  it('searches what must wait once in a silence, and again when more was said', async () => {
+    let searches = 0;
+    const detect = async () => {
+      searches++;
+      return [];
+    };
+    const head = { detect } as unknown as RedactionHead;
+    const mask = new LiveMask(POLICY_PRESETS.standard, head);
+    await mask.push(words('my number is five five five'));
+    for (let block = 0; block < 5; block++) await mask.pause();
+    expect([searches, mask.waiting]).toEqual([1, 3]);
+    await mask.push(words('oh one two', 20));
+    for (let block = 0; block < 5; block++) await mask.pause();
+    expect([searches, mask.waiting]).toEqual([2, 6]);
+  });
 });

@@ -29,6 +29,17 @@ describe('masked words', () => {
     expect(shared.counts).toEqual({ PERSON: 1 });
   });
 
+  test('are masked once for all files of an export, and anew under another policy or after an edit', () => {
+    const transcript = marked(transcriptOf(['Ask Sarah in Rome']), 'PERSON', 'Sarah');
+    const once = mask(transcript, standard);
+    expect(mask(transcript, standard)).toBe(once);
+    expect(lines(mask(transcript, { ...standard, replacement: 'kind' }))).toEqual(['Ask [person] in Rome']);
+    expect(lines(mask(marked(transcript, 'PERSON', 'Rome'), standard))).toEqual([
+      'Ask [PERSON_1] in [PERSON_2]',
+    ]);
+    expect(lines(mask(transcript, standard))).toEqual(['Ask [PERSON_1] in Rome']);
+  });
+
   test('keep a possessive ending', () => {
     expect(lines(mask(marked(transcriptOf(["That is Sarah's car."]), 'PERSON', 'Sarah'), standard))).toEqual([
       "That is [PERSON_1]'s car.",
