@@ -171,6 +171,9 @@ const maskingFields = {
   policy: policyNameSchema,
   /** Instead of the policy's own. */
   replacement: replacementSchema,
+  /** Whether it says who speaks, and when each paragraph begins where the format can do without. */
+  speakers: z.boolean().default(true),
+  times: z.boolean().default(true),
 };
 
 /** `corrupt`: cannot be decoded; `unsupported`: the browser engine has no decoder; `gone`: can no longer be read. */
@@ -336,6 +339,8 @@ export const calls = {
 export type Calls = typeof calls;
 export type CallName = keyof Calls;
 export type CallInput<N extends CallName> = z.input<Calls[N]['input']>;
+/** As the host gets it, checked and with what may be left out. */
+export type CallGiven<N extends CallName> = z.output<Calls[N]['input']>;
 export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>;
 
 export function isCallName(name: string): name is CallName {
@@ -380,4 +385,4 @@ export type Reply = z.infer<typeof replySchema>;
 export const dropSchema = z.array(z.string().min(1)).max(10_000);
 
 /** Who implements the calls. */
-export type Host = { [N in CallName]: (input: z.output<Calls[N]['input']>) => Promise<CallOutput<N>> };
+export type Host = { [N in CallName]: (input: CallGiven<N>) => Promise<CallOutput<N>> };

@@ -40,11 +40,15 @@ const transcribeTaskSchema = z.strictObject({
   journal: z.string().nullable(),
 });
 
+/** What stands beside the words of a file. */
+const besideSchema = z.strictObject({ speakers: z.boolean(), times: z.boolean() });
+
 const exportTaskSchema = z.strictObject({
   kind: z.literal('export'),
   transcript: transcriptSchema,
   policy: policySchema,
   redacted: z.boolean(),
+  beside: besideSchema,
   files: z.array(z.strictObject({ format: z.enum(EXPORT_FORMATS), path: z.string() })),
   /** Where to write the audit report, if at all. */
   audit: z.strictObject({ json: z.string(), html: z.string() }).nullable(),
@@ -67,6 +71,7 @@ const previewTaskSchema = z.strictObject({
   transcript: transcriptSchema,
   policy: policySchema,
   redacted: z.boolean(),
+  beside: besideSchema,
   format: z.enum(EXPORT_FORMATS),
   whole: z.boolean(),
 });

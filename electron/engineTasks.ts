@@ -81,8 +81,8 @@ export function runEngine(host: EngineHost): void {
     if (task.kind === 'attention')
       return { kind: 'attention', attention: await attentionTask(id, task, signal) };
     if (task.kind === 'preview') {
-      const { transcript, policy, format, redacted, whole } = task;
-      const bytes = await exportTranscript({ transcript, policy, format, full: !redacted });
+      const { transcript, policy, format, redacted, whole, beside } = task;
+      const bytes = await exportTranscript({ transcript, policy, format, full: !redacted, beside });
       const title = redacted ? mask(transcript, policy).title : transcript.recording.name;
       return { kind: 'preview', title, ...previewOf(format, bytes, whole) };
     }
@@ -206,13 +206,13 @@ export function runEngine(host: EngineHost): void {
   }
 
   async function exportTask(id: string, task: ExportTask, signal: AbortSignal): Promise<void> {
-    const { transcript, policy, redacted, audio } = task;
+    const { transcript, policy, redacted, audio, beside } = task;
     // Everything is rendered and searched for leaks before anything is written.
     const finished: { path: string; bytes: Uint8Array }[] = [];
     for (const { format, path } of task.files)
       finished.push({
         path,
-        bytes: await exportTranscript({ transcript, policy, format, full: !redacted }),
+        bytes: await exportTranscript({ transcript, policy, format, full: !redacted, beside }),
       });
     if (task.audit !== null) {
       const report = renderAudit(auditReport(transcript, policy, finished), transcript, policy);

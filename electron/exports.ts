@@ -6,7 +6,7 @@ import { applyDenyList } from '../core/redaction/denyList.ts';
 import { POLICY_PRESETS, type Policy } from '../core/redaction/policy.ts';
 import { assertPassphrase } from '../core/sealed.ts';
 import type { Transcript } from '../core/transcript/schema.ts';
-import { type CallInput, type CallOutput, type ExportResult, policyOf } from './contract.ts';
+import { type CallGiven, type CallInput, type CallOutput, type ExportResult, policyOf } from './contract.ts';
 import type { EngineLink } from './engineLink.ts';
 import { newId } from './ids.ts';
 import type { QueuedJob } from './jobs.ts';
@@ -43,7 +43,7 @@ export class Exports {
 
   /** What may be read in an exported file, with everything marked that the policy's list names. */
   private async masking(
-    input: Pick<CallInput<'previewExport'>, 'job' | 'redacted' | 'policy' | 'replacement'>,
+    input: Pick<CallGiven<'previewExport'>, 'job' | 'redacted' | 'policy' | 'replacement'>,
   ) {
     const { job, transcript } = await (input.redacted
       ? this.links.settled(input.job)
@@ -53,8 +53,9 @@ export class Exports {
   }
 
   /** The beginning of a file as it would be written. @throws UserError as its export would. */
-  async preview(input: CallInput<'previewExport'>): Promise<CallOutput<'previewExport'>> {
+  async preview(input: CallGiven<'previewExport'>): Promise<CallOutput<'previewExport'>> {
     const { job, transcript, policy } = await this.masking(input);
+<<<<<<< HEAD
     const { redacted, format, whole } = input;
     const file = { transcript, policy, redacted, format, whole };
     const { title, text, characters } = await this.engine.run(
@@ -63,6 +64,12 @@ export class Exports {
       job.name,
     );
     const name = `${title}.${redacted ? 'redacted' : 'full'}.${format}`;
+=======
+    const { redacted, format, whole, speakers, times } = input;
+    const file = { transcript, policy, redacted, format, whole, beside: { speakers, times } };
+    const { text, characters } = await this.engine.run(newId(), { kind: 'preview', ...file }, job.name);
+    const name = `${await this.title(input, job, transcript, policy)}.${redacted ? 'redacted' : 'full'}.${format}`;
+>>>>>>> 60785fa (Copy the selection and the whole text, masked as a file is; leave speakers or times out of an export)
     return { name, text, characters };
   }
 
@@ -89,7 +96,7 @@ export class Exports {
   }
 
   /** Writes the files of an export where the person chooses. */
-  async write(input: CallInput<'exportTranscript'>): Promise<ExportResult> {
+  async write(input: CallGiven<'exportTranscript'>): Promise<ExportResult> {
     const { job, transcript, policy } = await this.masking(input);
     const audio = input.audio && input.redacted;
     if (input.formats.length === 0 && !audio)
@@ -112,6 +119,7 @@ export class Exports {
         transcript,
         policy,
         redacted: input.redacted,
+        beside: { speakers: input.speakers, times: input.times },
         files: input.formats.map((format, index) => ({ format, path: paths[index]! })),
         audit: audit ? { json: paths[extensions.length]!, html: paths[extensions.length + 1]! } : null,
         map: passphrase === null ? null : { path: paths[paths.length - 1]!, passphrase },

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UserError } from '../errors.ts';
+import type { Beside } from '../export/export.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/exporter.ts';
 import { POLICY_NAMES } from '../redaction/policy.ts';
 
@@ -16,6 +17,8 @@ export interface CommandLine {
   /** File of names and terms that are probably said, or null. */
   readonly vocabulary: string | null;
   readonly full: boolean;
+  /** Whether files say who speaks, and when each paragraph begins where the format can do without. */
+  readonly beside: Beside;
   readonly audio: boolean;
   /** Transcribes bleeped audio again before it is written, also where the policy does not ask for it. */
   readonly checkAudio: boolean;
@@ -43,6 +46,8 @@ Nothing leaves this computer.
   --language CODE   language spoken, such as en or de (default: detect)
   --model NAME      base, tiny, or the folder of a model pack (default: base)
   --vocabulary FILE names and terms that are probably said, one a line; about 20 of them are used
+  --no-speakers     leave out who speaks
+  --no-times        leave out when each paragraph begins, where the format can do without
   --full            also write NAME.full.EXT with nothing masked
   --audio           also write NAME.redacted.wav with masked words bleeped
   --check-audio     transcribe bleeped audio again and refuse it if a masked value is heard
@@ -70,6 +75,8 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     language: { type: 'string' },
     model: { type: 'string', default: 'base' },
     full: { type: 'boolean', default: false },
+    'no-speakers': { type: 'boolean', default: false },
+    'no-times': { type: 'boolean', default: false },
     audio: { type: 'boolean', default: false },
     'check-audio': { type: 'boolean', default: false },
     audit: { type: 'boolean', default: false },
@@ -92,6 +99,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     language: values.language?.toLowerCase() ?? null,
     model: values.model,
     full: values.full,
+    beside: { speakers: !values['no-speakers'], times: !values['no-times'] },
     audio: values.audio,
     checkAudio: values['check-audio'],
     audit: values.audit,

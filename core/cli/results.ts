@@ -38,7 +38,7 @@ interface Finished {
 export async function writeResults(
   transcript: Transcript,
   recording: Recording,
-  wanted: Pick<CommandLine, 'formats' | 'full' | 'audio' | 'audit'>,
+  wanted: Pick<CommandLine, 'formats' | 'full' | 'audio' | 'audit'> & Partial<Pick<CommandLine, 'beside'>>,
   { policy, passphrase, checker }: Masking,
   reporter: Reporter,
   signal: AbortSignal,
@@ -48,7 +48,7 @@ export async function writeResults(
   const files: Finished[] = [];
   const redacted: Finished[] = [];
   for (const format of wanted.formats) {
-    const options = { transcript, policy, format };
+    const options = { transcript, policy, format, beside: wanted.beside };
     redacted.push({ path: target(format), bytes: await exportTranscript({ ...options, full: false }) });
     if (!wanted.full) continue;
     const path = join(recording.folder, `${recording.name}.full.${format}`);

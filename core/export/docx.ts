@@ -71,7 +71,7 @@ async function render(transcript: ShareableTranscript): Promise<Uint8Array> {
             .filter((sentence) => sentence !== null)
             .map((sentence) => new Paragraph({ style: 'Notice', children: [new TextRun(sentence)] })),
           ...transcript.segments.map(
-            (segment) => new Paragraph({ bidirectional, children: runsOf(segment, transcript.language) }),
+            (segment) => new Paragraph({ bidirectional, children: runsOf(segment, transcript) }),
           ),
         ],
       },
@@ -80,8 +80,11 @@ async function render(transcript: ShareableTranscript): Promise<Uint8Array> {
   return repack(new Uint8Array(await Packer.toBuffer(document)));
 }
 
-function runsOf({ start, speaker, words }: ShareableSegment, language: string): TextRun[] {
-  const runs = [new TextRun({ style: 'Time', text: `${clockTime(start)} ` })];
+function runsOf(
+  { start, speaker, words }: ShareableSegment,
+  { language, timed }: ShareableTranscript,
+): TextRun[] {
+  const runs = timed === false ? [] : [new TextRun({ style: 'Time', text: `${clockTime(start)} ` })];
   if (speaker !== null) runs.push(new TextRun({ style: 'Speaker', text: `${speaker}: ` }));
   let plain = '';
   for (const [index, word] of words.entries()) {

@@ -61,7 +61,7 @@ function page(transcript: ShareableTranscript): string {
 <body>
 <main>
 <h1 dir="auto">${title}</h1>
-${[redactionNotice(transcript), noiseNotice(transcript)].map(notice).join('')}${transcript.segments.map((segment) => paragraph(segment, transcript.language)).join('')}</main>
+${[redactionNotice(transcript), noiseNotice(transcript)].map(notice).join('')}${transcript.segments.map((segment) => paragraph(segment, transcript)).join('')}</main>
 </body>
 </html>
 `;
@@ -71,7 +71,11 @@ function notice(sentence: string | null): string {
   return sentence === null ? '' : `<p class="notice" lang="en">${escapeMarkup(sentence)}</p>\n`;
 }
 
-function paragraph(segment: ShareableTranscript['segments'][number], language: string): string {
+function paragraph(
+  segment: ShareableTranscript['segments'][number],
+  { language, timed }: ShareableTranscript,
+): string {
+  const time = timed === false ? '' : `<span class="time">${clockTime(segment.start)}</span>`;
   const speaker =
     segment.speaker === null ? '' : `<span class="speaker">${escapeMarkup(segment.speaker)}:</span> `;
   const text = segment.words.reduce((line, word, index) => {
@@ -80,5 +84,5 @@ function paragraph(segment: ShareableTranscript['segments'][number], language: s
     const { before, alias, after } = maskedParts(word);
     return `${line}${blank}${escapeMarkup(before)}<mark>${escapeMarkup(alias)}</mark>${escapeMarkup(after)}`;
   }, '');
-  return `<p dir="auto"><span class="time">${clockTime(segment.start)}</span>${speaker}${text}</p>\n`;
+  return `<p dir="auto">${time}${speaker}${text}</p>\n`;
 }

@@ -13,8 +13,10 @@ export const mdExporter: Exporter = {
         words.map((word) => escapeMarkdown(word.text)),
         transcript.language,
       );
-      const name = speaker === null ? '' : ` **${escapeMarkdown(speaker)}:**`;
-      return `\`${clockTime(start)}\`${name} ${text}\n`;
+      const time = transcript.timed === false ? [] : [`\`${clockTime(start)}\``];
+      const name = speaker === null ? [] : [`**${escapeMarkdown(speaker)}:**`];
+      const lead = [...time, ...name];
+      return `${lead.length === 0 ? escapeLineStart(text) : [...lead, text].join(' ')}\n`;
     });
     const head = `# ${escapeMarkdown(transcript.title)}\n\n*${redactionNotice(transcript)}*\n`;
     const noise = noiseNotice(transcript);
@@ -29,9 +31,14 @@ export const mdExporter: Exporter = {
   },
 };
 
+/** Escapes what means something only where a line begins: lists, quotes, headings, and what an alias would define. */
+function escapeLineStart(text: string): string {
+  return text.replace(/^(\d*)(?=[-+>=[.)])/, '$1\\');
+}
+
 /**
- * Escapes what CommonMark and GitHub's dialect give a meaning inside a line; every line begins with a time, so that what
- * means something only at a line's beginning needs no care. Aliases stay as they are: in brackets alone nothing is a
+ * Escapes what CommonMark and GitHub's dialect give a meaning inside a line; what means something only at a line's
+ * beginning is escaped where no time or name stands before it. Aliases stay as they are: in brackets alone nothing is a
  * link, and `[PERSON_1]` can be searched for.
  */
 export function escapeMarkdown(text: string): string {

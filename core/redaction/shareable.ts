@@ -40,6 +40,8 @@ export interface ShareableTranscript {
   readonly duration: number;
   readonly language: string;
   readonly segments: readonly ShareableSegment[];
+  /** False where formats that can do without are not to say when a paragraph begins. */
+  readonly timed?: boolean;
   /** Labels masked, with how many spans of each. */
   readonly counts: Readonly<Partial<Record<Label, number>>>;
 }

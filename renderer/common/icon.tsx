@@ -5,6 +5,7 @@ const PATHS = {
   cancel: 'M5 5l10 10M15 5L5 15',
   check: 'M4 10.5l4 4 8-9',
   bleep: 'M3 8h3l4-3.500v11L6 12H3zM13 8l4 4M17 8l-4 4',
+  copy: 'M7.500 7.500h9v9h-9zM12.500 7.500v-4h-9v9h4',
   down: 'M5 8l5 5 5-5',
   edit: 'M4 16l1-4 8-8 3 3-8 8zM11.500 5.500l3 3',
   export: 'M10 12V3M6.5 6L10 2.5 13.5 6M4 11v5h12v-5',

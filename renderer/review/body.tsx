@@ -21,6 +21,7 @@ import { Timeline, type TimelineHandle } from './timeline/timeline.tsx';
 import { type TextHandle, TranscriptText } from './transcriptText.tsx';
 import { useActions } from './useActions.ts';
 import { useCommands } from './useCommands.ts';
+import { useCopy } from './useCopy.ts';
 import type { OpenDocument } from './useDocument.ts';
 import { SAME_WORD, useEditing } from './useEditing.ts';
 import { useKeys } from './useKeys.ts';
@@ -122,6 +123,7 @@ export function Body({
     onPrint,
   });
   useKeys(commands, page, letters);
+  useCopy(page, layout, order, selection);
   // The bar's button asks for the same as the key.
   const { show } = search;
   const asked = tool.kind === 'find' ? tool.round : 0;

@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react';
+import type { Beside } from '../../core/export/export.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/exporter.ts';
 import { maskedEntities, type Policy, type Replacement } from '../../core/redaction/policy.ts';
 import { LABELS, type Transcript } from '../../core/transcript/schema.ts';
 import type { Job } from '../../electron/contract.ts';
+import { copyText } from '../common/copyText.ts';
 import { Dialog } from '../common/dialog.tsx';
 import { listed } from '../common/format.ts';
 import { handOut } from '../common/handOut.ts';
@@ -12,6 +14,7 @@ import { call, HostError } from '../host/client.ts';
 import { m } from '../messages/messages.ts';
 import { BleepPreview } from './bleepPreview.tsx';
 import { ExportPreview } from './exportPreview.tsx';
+import { FileChoices } from './fileChoices.tsx';
 import { stretchesOf } from './stretches.ts';
 
 type Outcome =
@@ -36,6 +39,7 @@ export function ExportDialog({
   onClose: () => void;
 }) {
   const [formats, setFormats] = useState<ReadonlySet<ExportFormat>>(new Set(['docx']));
+  const [beside, setBeside] = useState<Beside>({ speakers: true, times: true });
   const [audio, setAudio] = useState(false);
   const [audit, setAudit] = useState(false);
   const [map, setMap] = useState(false);
@@ -51,11 +55,6 @@ export function ExportDialog({
   const stretches = useMemo(() => stretchesOf(transcript, policy), [transcript, policy]);
   const masked = useMemo(() => maskedEntities(transcript, policy).length, [transcript, policy]);
 
-  const toggle = (format: ExportFormat) => {
-    const next = new Set(formats);
-    if (!next.delete(format)) next.add(format);
-    setFormats(next);
-  };
   const run = async () => {
     setOutcome({ kind: 'working' });
     try {
@@ -69,11 +68,28 @@ export function ExportDialog({
         map: passphrase,
         policy: policy.name,
         replacement,
+        ...beside,
       });
       const sentence = handOut(result);
       setOutcome(sentence === null ? { kind: 'choosing' } : { kind: 'done', sentence });
     } catch (error) {
       setOutcome({ kind: 'failed', sentence: error instanceof HostError ? error.message : m.export.failed });
+    }
+  };
+
+  const copy = async () => {
+    setOutcome({ kind: 'working' });
+    try {
+      await settle();
+      const file = { job: job.id, redacted, policy: policy.name, replacement, ...beside } as const;
+      const { text } = await call('previewExport', { ...file, format: 'txt', whole: true });
+      if (!copyText(text)) throw new Error('refused by the browser');
+      setOutcome({ kind: 'done', sentence: redacted ? m.export.copiedRedacted : m.export.copiedFull });
+    } catch (error) {
+      setOutcome({
+        kind: 'failed',
+        sentence: error instanceof HostError ? error.message : m.export.copyFailed,
+      });
     }
   };
 
@@ -123,17 +139,13 @@ export function ExportDialog({
               <small className="muted">{m.replacements[replacement].explanation}</small>
             </label>
           )}
-          <fieldset className="field">
-            <legend>{m.export.formats}</legend>
-            <div className="format-grid">
-              {EXPORT_FORMATS.map((format) => (
-                <label key={format} className="check">
-                  <input type="checkbox" checked={formats.has(format)} onChange={() => toggle(format)} />
-                  {m.export.names[format]}
-                </label>
-              ))}
-            </div>
-          </fieldset>
+          <FileChoices
+            formats={formats}
+            onFormats={setFormats}
+            beside={beside}
+            onBeside={setBeside}
+            named={transcript.speakers.length > 0}
+          />
           <fieldset className="field">
             <legend>{m.export.beside}</legend>
             <label className="check">
@@ -164,7 +176,7 @@ export function ExportDialog({
           </fieldset>
         </div>
         <ExportPreview
-          file={{ job: job.id, redacted, policy: policy.name, replacement }}
+          file={{ job: job.id, redacted, policy: policy.name, replacement, ...beside }}
           formats={EXPORT_FORMATS.filter((format) => formats.has(format))}
           settle={settle}
         />
@@ -174,6 +186,15 @@ export function ExportDialog({
         {(outcome.kind === 'done' || outcome.kind === 'failed') && outcome.sentence}
       </div>
       <div className="dialog-actions">
+        <button
+          type="button"
+          className="outlined dialog-aside"
+          disabled={working}
+          onClick={() => void copy()}
+        >
+          <Icon name="copy" />
+          {m.export.copy}
+        </button>
         <button type="button" className="outlined" onClick={onClose}>
           {outcome.kind === 'done' ? m.common.close : m.common.cancel}
         </button>

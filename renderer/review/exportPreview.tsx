@@ -24,7 +24,7 @@ export function ExportPreview({
   const [wanted, setWanted] = useState<ExportFormat>('docx');
   const format = formats.includes(wanted) ? wanted : (formats[0] ?? wanted);
   const [shown, setShown] = useState<Shown>({ kind: 'making' });
-  const { job, redacted, policy, replacement } = file;
+  const { job, redacted, policy, replacement, speakers, times } = file;
   const latest = useRef(settle);
   latest.current = settle;
   useEffect(() => {
@@ -33,7 +33,10 @@ export function ExportPreview({
     const show = (next: Shown) => current && setShown(next);
     latest
       .current()
-      .then(() => call('previewExport', { job, redacted, policy, replacement, format, whole: false }))
+      .then(() => {
+        const wanted = { job, redacted, policy, replacement, speakers, times };
+        return call('previewExport', { ...wanted, format, whole: false });
+      })
       .then(
         (made) => show({ kind: 'made', file: made }),
         (error: unknown) =>
@@ -45,7 +48,7 @@ export function ExportPreview({
     return () => {
       current = false;
     };
-  }, [job, redacted, policy, replacement, format]);
+  }, [job, redacted, policy, replacement, speakers, times, format]);
   return (
     <section className="export-preview" aria-labelledby={titleId}>
       <div className="preview-head">

@@ -144,3 +144,11 @@ function piecesOf(
 function byWord(entities: readonly Entity[]): Map<string, Entity> {
   return new Map(entities.flatMap((entity) => entity.words.map((word) => [word, entity])));
 }
+
+/** Punctuation before and after a masked value, which an export keeps as well. */
+export function punctuationAround(text: string): { before: string; after: string } {
+  return {
+    before: /^["'“‘([]*/.exec(text)?.[0] ?? '',
+    after: /[.,;:!?…"'”’)\]]*$/.exec(text)?.[0] ?? '',
+  };
+}

@@ -1,4 +1,4 @@
-import type { TranscriptLayout } from './layout.ts';
+import { type Piece, punctuationAround, type TranscriptLayout } from './layout.ts';
 import type { Selection } from './selection.ts';
 
 /** Below this a word is marked as doubtful; half of Whisper base's words below it are wrong or partly wrong. */
@@ -128,6 +128,26 @@ export function readable(order: Order, selection: Selection): string {
     .slice(edges[0], edges[1] + 1)
     .map(({ text }) => text)
     .join(' ');
+}
+
+/** A selection as it is shared: a line a paragraph, what is masked by its alias in brackets, marks and blanks kept. */
+export function copyOf({ segments }: TranscriptLayout, order: Order, selection: Selection): string {
+  const edges = edgesOf(order, selection);
+  if (!edges) return '';
+  let first = 0;
+  const paragraphs = segments.map(({ pieces }) => {
+    const from = edges[0] - first;
+    const to = edges[1] + 1 - first;
+    first += pieces.length;
+    return pieces.slice(Math.max(0, from), Math.max(0, to)).map(copyOfPiece).join('').trim();
+  });
+  return paragraphs.filter((paragraph) => paragraph !== '').join('\n');
+}
+
+function copyOfPiece(piece: Piece): string {
+  if (piece.kind === 'word') return piece.blank + piece.word.text;
+  const { before, after } = punctuationAround(piece.original);
+  return piece.blank + before + piece.alias + after;
 }
 
 /** Index of the stop that is said at `time`: the last that has begun, if it has not ended half a second ago; else -1. */

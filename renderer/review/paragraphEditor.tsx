@@ -2,8 +2,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Retyped } from '../../core/transcript/retype.ts';
 import { labelHue } from '../common/labels.ts';
 import { m } from '../messages/messages.ts';
-import type { SegmentLayout } from './layout.ts';
-import { punctuationAround } from './segment.tsx';
+import { punctuationAround, type SegmentLayout } from './layout.ts';
 
 /** Parts words of languages that are written without blanks, so that each keeps its time; seen by nobody. */
 const SEAM = '\u200b';

@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react';
 import { clock } from '../common/format.ts';
 import { labelHue } from '../common/labels.ts';
 import { m } from '../messages/messages.ts';
-import type { Piece, SegmentLayout } from './layout.ts';
+import { type Piece, punctuationAround, type SegmentLayout } from './layout.ts';
 import { DOUBTFUL } from './order.ts';
 
 interface SegmentProps {
@@ -138,12 +138,4 @@ function PieceView({ piece, revealed, selected, found }: PieceProps) {
       </span>
     </>
   );
-}
-
-/** Punctuation before and after a masked value, which an export keeps as well. */
-export function punctuationAround(text: string): { before: string; after: string } {
-  return {
-    before: /^["'“‘([]*/.exec(text)?.[0] ?? '',
-    after: /[.,;:!?…"'”’)\]]*$/.exec(text)?.[0] ?? '',
-  };
 }

@@ -129,7 +129,23 @@ describe.skipIf(NO_CHROMIUM)('what is masked and how', () => {
       redacted: true,
       policy: 'standard',
       replacement: 'substitute',
+      speakers: true,
+      times: true,
     });
+  });
+
+  test('the export leaves out when it is said, and copies the redacted text', async () => {
+    await page.context().grantPermissions(['clipboard-read']);
+    await page.getByRole('button', { name: 'Export' }).click();
+    expect(await dialog.getByRole('checkbox', { name: 'Who speaks' }).isDisabled()).toBe(true);
+    await dialog.getByRole('checkbox', { name: 'When it is said' }).uncheck();
+    await expect.poll(async () => (await lastInput('previewExport'))?.times).toBe(false);
+    await dialog.getByRole('button', { name: 'Copy as text' }).click();
+    await dialog.getByText(/^The redacted text is on the clipboard/).waitFor();
+    expect(await lastInput('previewExport')).toMatchObject({ format: 'txt', whole: true, redacted: true });
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      'Good morning, my name is [PERSON_1].',
+    );
   });
 
   test('a map back to the originals needs a passphrase that is typed twice', async () => {

@@ -41,6 +41,20 @@ describe.skipIf(NO_CHROMIUM)('reviewing what is masked', () => {
         .join('');
     });
 
+  test('what is copied has aliases, also where an original is shown', async () => {
+    await page.context().grantPermissions(['clipboard-read']);
+    await transcript
+      .getByRole('button', { name: /^PERSON_1/ })
+      .first()
+      .click();
+    await details.getByText('“Sarah Connor”').waitFor();
+    await press('Control+c');
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied).toBe('[PERSON_1]');
+    await press('ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Control+c');
+    await expect.poll(copied).toBe('is [PERSON_1] and');
+  });
+
   test('the keyboard alone goes through everything, the most doubtful first', async () => {
     const left = page.getByRole('region', { name: /^To review/ });
     await left.getByText('10 left').waitFor();

@@ -20,7 +20,8 @@ afterEach(async () => {
 
 /** What a person types over `salad` in the transcript, and nothing marks. */
 const typed = (transcript: Transcript) => replaceWord(transcript, 'w6', 'Priyanka Venkataraman');
-const masking = { job, redacted: true, policy: 'standard', replacement: 'alias' } as const;
+const beside = { speakers: true, times: true };
+const masking = { job, redacted: true, policy: 'standard', replacement: 'alias', ...beside } as const;
 const files = { ...masking, formats: ['txt' as const], audio: false, audit: false, map: null };
 const preview = { ...masking, format: 'txt', whole: true } as const;
 const namesIn = ({ entities }: Transcript) => entities.map(({ label, words }) => `${label} ${words}`);

@@ -121,6 +121,22 @@ describe.each(EXPORT_FORMATS)('a redacted %s', (format) => {
     expect(everyByte(format, bytes)).toContain('[PERSON_1]');
   });
 
+  it('says neither who speaks nor when, where that is not wanted', async () => {
+    const transcript = marked(['Here is {PERSON Xavier Quillfeather} now.'], 'x.wav', 'Moderator');
+    const read = async (speakers: boolean, times: boolean) =>
+      everyByte(
+        format,
+        await exportTranscript({ transcript, policy, format, full: false, beside: { speakers, times } }),
+      );
+    expect(await read(true, true)).toContain('Moderator');
+    expect(await read(false, true)).not.toContain('Moderator');
+    const clock = /[`>]0:00[`< ]/;
+    if (['md', 'docx', 'html'].includes(format)) {
+      expect(await read(true, true)).toMatch(clock);
+      expect(await read(true, false)).not.toMatch(clock);
+    } else expect(await read(true, false)).toBe(await read(true, true));
+  });
+
   it('is written when a masked age stands in a time stamp', async () => {
     const filler = 'so it is as it was and as it will be in the end of it all';
     const transcript = marked([`${filler} ${filler} he is {AGE 34} then.`, filler, `${filler} ${filler}`]);

@@ -151,6 +151,23 @@ describe('md', () => {
     expect(text).toContain('**A\\*B:** \\*a\\* \\_b\\_ \\<script> \\[c\\](d) \\`e\\` \\&amp; x|y & \\\\z');
   });
 
+  it('escapes what would be markup where no time and no name stands before it', async () => {
+    const lines = ['1. first', '- second', '> third', '[PERSON_1]: fourth', '2024 was', 'fifth'];
+    const text = await render(
+      'md',
+      shareable(
+        lines.map((line) => segment(line, 0)),
+        { timed: false },
+      ),
+    );
+    expect(
+      text
+        .split('\n\n')
+        .slice(2)
+        .map((line) => line.trim()),
+    ).toEqual(['1\\. first', '\\- second', '\\> third', '\\[PERSON_1]: fourth', '2024 was', 'fifth']);
+  });
+
   it('lets no alias become a link', async () => {
     expect(
       await render('md', shareable([segment('[PERSON_1](http://x) [PERSON_1][y] ([PERSON_1]).', 0)])),

@@ -94,8 +94,9 @@ export const anyShareable: fc.Arbitrary<ShareableTranscript> = fc
     ),
     language: fc.constantFrom('en', 'ja', 'ar'),
     redacted: fc.boolean(),
+    timed: fc.boolean(),
   })
-  .map(({ segments, language, redacted }) => {
+  .map(({ segments, language, redacted, timed: saysTimes }) => {
     let ms = 0;
     const timed = segments.map(({ pause, speaker, words }) => {
       ms += pause;
@@ -107,7 +108,7 @@ export const anyShareable: fc.Arbitrary<ShareableTranscript> = fc
       });
       return { start, end: ms / 1000, speaker, words: said, acoustics: null };
     });
-    return shareable(timed, { language, redacted, duration: ms / 1000 });
+    return shareable(timed, { language, redacted, timed: saysTimes, duration: ms / 1000 });
   });
 
 /** A finished file as text. */

@@ -6,6 +6,7 @@ import type { Entity, Transcript } from '../../../core/transcript/schema.ts';
 import { assignSegmentSpeaker } from '../../../core/transcript/speakers.ts';
 import { layOut, type TranscriptLayout } from '../../../renderer/review/layout.ts';
 import { listenedWords } from '../../../renderer/review/listened.ts';
+import { copyOf, orderOf, selectBetween } from '../../../renderer/review/order.ts';
 
 /** A transcript of segments of words, one second a word, with entities over words given by their numbers from 1. */
 function transcriptOf(
@@ -106,6 +107,36 @@ describe('the layout of a transcript', () => {
     const after = layOut(decideEntity(call, 'e1', 'rejected'), POLICY_PRESETS.standard);
     expect(after.segments[0]).not.toBe(before.segments[0]);
     expect(after.segments[1]).toBe(before.segments[1]);
+  });
+});
+
+describe('what is copied', () => {
+  const copied = (transcript: Transcript, from: number, to: number) => {
+    const layout = layOut(transcript, POLICY_PRESETS.strict);
+    const order = orderOf(layout);
+    return copyOf(layout, order, selectBetween(order, from, to));
+  };
+  const transcript = transcriptOf(
+    ['so “Sarah Connor”, lives there', 'call five five. please'],
+    [
+      { label: 'PERSON', words: [2, 3] },
+      { label: 'PHONE', words: [7, 8] },
+    ],
+  );
+
+  test('has aliases for what is masked, the marks around it, and a line for each paragraph', () => {
+    expect(copied(transcript, 0, 6)).toBe('so “[PERSON_1]”, lives there\ncall [PHONE_1]. please');
+    expect(copied(transcript, 1, 2)).toBe('“[PERSON_1]”, lives');
+    expect(copied(transcript, 5, 6)).toBe('[PHONE_1]. please');
+  });
+
+  test('has no blanks in a language that is written without', () => {
+    expect(copied(transcriptOf(['你好 我 是 小明'], [], 'zh'), 1, 3)).toBe('我是小明');
+  });
+
+  test('is nothing where nothing is selected', () => {
+    const layout = layOut(transcript, POLICY_PRESETS.strict);
+    expect(copyOf(layout, orderOf(layout), { kind: 'none' })).toBe('');
   });
 });
 
