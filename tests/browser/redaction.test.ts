@@ -47,7 +47,7 @@ describe.skipIf(NO_CHROMIUM)('reviewing what is masked', () => {
       .getByRole('button', { name: /^PERSON_1/ })
       .first()
       .click();
-    await details.getByText('“Sarah Connor”').waitFor();
+    await details.getByText('Sarah Connor').waitFor();
     await press('Control+c');
     const copied = () => page.evaluate(() => navigator.clipboard.readText());
     await expect.poll(copied).toBe('[PERSON_1]');
