@@ -55,21 +55,14 @@ export class Exports {
   /** The beginning of a file as it would be written. @throws UserError as its export would. */
   async preview(input: CallGiven<'previewExport'>): Promise<CallOutput<'previewExport'>> {
     const { job, transcript, policy } = await this.masking(input);
-<<<<<<< HEAD
-    const { redacted, format, whole } = input;
-    const file = { transcript, policy, redacted, format, whole };
+    const { redacted, format, whole, speakers, times } = input;
+    const file = { transcript, policy, redacted, format, whole, beside: { speakers, times } };
     const { title, text, characters } = await this.engine.run(
       newId(),
       { kind: 'preview', ...file },
       job.name,
     );
     const name = `${title}.${redacted ? 'redacted' : 'full'}.${format}`;
-=======
-    const { redacted, format, whole, speakers, times } = input;
-    const file = { transcript, policy, redacted, format, whole, beside: { speakers, times } };
-    const { text, characters } = await this.engine.run(newId(), { kind: 'preview', ...file }, job.name);
-    const name = `${await this.title(input, job, transcript, policy)}.${redacted ? 'redacted' : 'full'}.${format}`;
->>>>>>> 60785fa (Copy the selection and the whole text, masked as a file is; leave speakers or times out of an export)
     return { name, text, characters };
   }
 
