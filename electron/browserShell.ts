@@ -15,7 +15,7 @@ export function browserShell(downloads: Downloads): Shell {
     recordings: join(downloads.folder, 'recordings'),
     data: null,
     addedModels: null,
-    pickPack: async () => null,
+    pickFolder: async () => null,
     // The page follows the browser's own choice.
     setTheme() {},
     startEngine,

@@ -102,6 +102,8 @@ const stateSchema = z.strictObject({
   packs: z.array(packSchema),
   /** Whether finished transcripts are kept, encrypted, when the program ends. */
   keepsTranscripts: z.boolean(),
+  /** The folder of the transcripts where it is not there; then nothing can be read or kept. */
+  missingFolder: z.string().nullable(),
   /** What opens the key of what is kept; `none` where nothing is kept. */
   protection: z.enum(['keyring', 'passphrase', 'none']),
   /** Whether the passphrase is still to be given; until then there are no jobs. */
@@ -188,7 +190,22 @@ export const calls = {
   /** Asks for a folder and copies the pack in it; null when dismissed. */
   addPack: call(nothing, z.strictObject({ added: z.string().nullable(), packs: z.array(packSchema) })),
   /** Where the person's data lies, for people to read, and how much it is; null where nothing is kept. */
-  storage: call(nothing, z.strictObject({ folder: z.string(), bytes: z.number() }).nullable()),
+  storage: call(
+    nothing,
+    z
+      .strictObject({
+        folder: z.string(),
+        bytes: z.number(),
+        /** Where the transcripts lie; null where they are not kept. */
+        transcripts: z.strictObject({ path: z.string(), chosen: z.boolean() }).nullable(),
+      })
+      .nullable(),
+  ),
+  /** Asks for a folder and moves the transcripts there, or puts them back; `left`: something could not be removed. */
+  moveTranscripts: call(
+    z.strictObject({ back: z.boolean() }),
+    z.strictObject({ moved: z.boolean(), left: z.boolean() }),
+  ),
   /** Deletes every transcript, all unfinished work and all settings. */
   deleteEverything: call(nothing, settingsSchema),
   /** Opens what is kept; ask for the state again afterwards. */

@@ -25,13 +25,19 @@ export function electronShell(
     recordings: join(data, 'recordings'),
     data,
     addedModels: join(data, 'models'),
-    async pickPack() {
+    async pickFolder(purpose) {
       const owner = window();
       if (!owner) return null;
-      const { canceled, filePaths } = await dialog.showOpenDialog(owner, {
-        title: words().packFolder,
-        properties: ['openDirectory'],
-      });
+      const { canceled, filePaths } = await dialog.showOpenDialog(
+        owner,
+        purpose === 'pack'
+          ? { title: words().packFolder, properties: ['openDirectory'] }
+          : {
+              title: words().transcriptsFolder,
+              buttonLabel: words().keepHere,
+              properties: ['openDirectory', 'createDirectory'],
+            },
+      );
       return canceled ? null : (filePaths[0] ?? null);
     },
     setTheme(theme) {

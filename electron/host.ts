@@ -23,7 +23,7 @@ import { searchTranscripts } from './search.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Shell } from './shell.ts';
 import { Speeds } from './speeds.ts';
-import { bytesIn, emptyFolder } from './storage.ts';
+import { emptyFolder, Storage } from './storage.ts';
 import { viewOf } from './summary.ts';
 import type { Keeping } from './vault.ts';
 import { WaitingRecordings } from './waiting.ts';
@@ -45,6 +45,7 @@ export class AppHost {
   private readonly edited: EditedText;
   private readonly kept: KeptTranscripts;
   private readonly cases: Cases;
+  private readonly storage: Storage;
   private readonly microphone: Microphone;
   private readonly recorder: Recorder;
   private readonly waveforms = new Waveforms();
@@ -101,6 +102,7 @@ export class AppHost {
       () => this.queue,
       (job) => this.finished(job),
     );
+    this.storage = new Storage(shell, vault);
     this.queue = new JobQueue({
       transcribe: (job, news) => this.transcribe(job, news),
       stop: (job) => this.engine.cancel(job.id),
@@ -142,6 +144,7 @@ export class AppHost {
         settings: this.settings.current,
         packs,
         keepsTranscripts: this.vault.projects !== null,
+        missingFolder: this.vault.missing,
         protection: this.vault.protection,
         locked: this.vault.locked,
         refusedRequests: this.refused(),
@@ -164,14 +167,12 @@ export class AppHost {
       return {};
     },
     addPack: async () => {
-      const folder = await this.shell.pickPack();
+      const folder = await this.shell.pickFolder('pack');
       const added = folder === null ? null : await this.packs.add(folder);
       return { added, packs: await this.packs.installed() };
     },
-    storage: async () => {
-      const { data } = this.shell;
-      return data === null ? null : { folder: data, bytes: await bytesIn(data) };
-    },
+    storage: (input) => this.storage.calls.storage(input),
+    moveTranscripts: (input) => this.storage.calls.moveTranscripts(input),
     deleteEverything: () => this.deleteEverything(),
     unlock: async ({ passphrase }) => {
       await this.vault.unlock(passphrase);
@@ -187,6 +188,7 @@ export class AppHost {
       this.waiting.forget();
       this.waiting.keep();
       await this.cases.keepAll();
+      await this.settings.change(this.settings.current);
       return {};
     },
     pickRecordings: async ({ kind }) => {
@@ -260,6 +262,8 @@ export class AppHost {
   /** Puts back the transcripts of earlier runs and what waited then; before the window opens. */
   async restore(): Promise<void> {
     await this.speeds.open();
+    // A disk that refuses leaves them where they are, for another day.
+    await this.settings.openPersonal().catch(() => {});
     await this.waiting.open();
     await this.cases.open();
     await this.recorder.look(await this.kept.restore());
@@ -316,7 +320,7 @@ export class AppHost {
     await this.recorder.removeAll();
     if (this.shell.journals !== null) await emptyFolder(this.shell.journals);
     this.speeds.forget();
-    await this.settings.change(DEFAULT_SETTINGS);
+    await this.settings.forget();
     this.shell.setTheme(DEFAULT_SETTINGS.theme);
     await this.addHeld();
     return DEFAULT_SETTINGS;

@@ -52,45 +52,25 @@ export class JobQueue {
 
   /** Adds a recording at the end; an id that is taken is ignored. */
   add(recording: Pick<QueuedJob, 'id' | 'name' | 'folder' | 'path'>): void {
-    const { id, name, folder, path } = recording;
-    if (this.jobs.has(id)) return;
-    const job: QueuedJob = {
-      id,
-      name,
-      folder,
-      path,
-      added: Date.now(),
-      state: 'waiting',
+    if (this.jobs.has(recording.id)) return;
+    this.restore({ ...recording, added: Date.now(), state: 'waiting' });
+    this.options.changed(this.jobs.get(recording.id)!);
+    this.startNext();
+  }
+
+  /** Puts back a job of an earlier run; an id that is taken is ignored. Nothing starts by it. */
+  restore(
+    earlier: Pick<QueuedJob, 'id' | 'name' | 'folder' | 'path' | 'added' | 'state'> & Partial<QueuedJob>,
+  ): void {
+    if (this.jobs.has(earlier.id)) return;
+    this.jobs.set(earlier.id, {
       progress: null,
       error: null,
       warnings: [],
       transcript: null,
       unsearched: [],
-    };
-    this.jobs.set(job.id, job);
-    this.options.changed(job);
-    this.startNext();
-  }
-
-  /** Puts back a job that was finished before the program was started. */
-  restore(
-    finished: Pick<QueuedJob, 'id' | 'name' | 'folder' | 'path' | 'added' | 'transcript' | 'unsearched'>,
-  ): void {
-    const { id, name, folder, path, added, transcript, unsearched } = finished;
-    const job: QueuedJob = {
-      id,
-      name,
-      folder,
-      path,
-      added,
-      transcript,
-      unsearched,
-      state: 'done',
-      progress: null,
-      error: null,
-      warnings: [],
-    };
-    this.jobs.set(id, job);
+      ...earlier,
+    });
   }
 
   get(id: string): QueuedJob | undefined {
@@ -182,7 +162,8 @@ export class JobQueue {
     this.options.stop(this.active);
   }
 
-  private startNext(): void {
+  /** Starts the next job, unless one runs. */
+  startNext(): void {
     if (this.active || this.isPaused || this.isHeld) return;
     const next = this.all().find((job) => job.state === 'waiting');
     if (!next) {

@@ -18,7 +18,7 @@ export class KeptTranscripts {
   async restore(): Promise<ReadonlySet<string>> {
     for (const project of (await this.vault.projects?.all()) ?? []) {
       this.written.set(project.id, project);
-      this.queue().restore(project);
+      this.queue().restore({ ...project, state: 'done' });
     }
     return new Set(this.written.keys());
   }

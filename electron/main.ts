@@ -59,7 +59,6 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   lockSession(session.defaultSession);
   const data = app.getPath('userData');
-  const settings = await SettingsFile.open(join(data, 'settings.json'));
   // Without a keyring Linux falls back to a password that everybody knows; the test runtime cannot tell.
   const backend = (safeStorage as Partial<typeof safeStorage>).getSelectedStorageBackend?.();
   const keyring =
@@ -70,6 +69,7 @@ async function start(): Promise<void> {
         }
       : null;
   const vault = await Vault.open(join(data, 'projects'), keyring);
+  const settings = await SettingsFile.open(join(data, 'settings.json'), vault);
   nativeTheme.themeSource = settings.current.theme;
   const host = new AppHost(
     electronShell(

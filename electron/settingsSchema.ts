@@ -30,6 +30,15 @@ const settingsFieldsSchema = z.strictObject({
 export const settingsSchema = settingsFieldsSchema.refine((settings) => policyOf(settings) !== null);
 export type Settings = z.infer<typeof settingsFieldsSchema>;
 
+/** What may name people; it is kept sealed with the transcripts. */
+export const personalSettingsSchema = settingsFieldsSchema
+  .pick({ policies: true, alwaysMask: true, neverMask: true })
+  .extend({
+    /** The chosen policy when it is one of the person's own; null for a preset, which the other settings name. */
+    ownPolicy: policyNameSchema.nullable(),
+  });
+export type PersonalSettings = z.infer<typeof personalSettingsSchema>;
+
 export const DEFAULT_SETTINGS: Settings = {
   language: null,
   pack: 'base',

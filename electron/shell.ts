@@ -14,8 +14,8 @@ export interface Shell {
   readonly data: string | null;
   /** Folder for the packs that the person adds; null where none can be added. */
   readonly addedModels: string | null;
-  /** Asks for the folder of a pack; null when dismissed. */
-  pickPack(): Promise<string | null>;
+  /** Asks for the folder of a pack, or for one to keep transcripts in; null when dismissed. */
+  pickFolder(purpose: 'pack' | 'transcripts'): Promise<string | null>;
   setTheme(theme: Settings['theme']): void;
   startEngine(): EngineProcess;
   /** Where the interface can read the recording of a job that has a path. */

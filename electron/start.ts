@@ -55,7 +55,7 @@ async function runBrowser(reason: string): Promise<void> {
   const downloads = new Downloads();
   const host = new AppHost(
     browserShell(downloads),
-    await SettingsFile.open(join(dataFolder(), 'settings.json')),
+    await SettingsFile.open(join(dataFolder(), 'settings.json'), NOTHING_KEPT),
     NOTHING_KEPT,
   );
   const server = await serve(host, downloads);

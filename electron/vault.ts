@@ -5,7 +5,9 @@ import { UserError } from '../core/errors.ts';
 import { writeFileAtomically } from '../core/export/atomicFile.ts';
 import { seal, unseal } from '../core/sealed.ts';
 import type { AppState } from './contract.ts';
-import { Projects } from './projects.ts';
+import { Place } from './place.ts';
+import { isKeptFile, Projects } from './projects.ts';
+import { removeFiles } from './sealedFolder.ts';
 
 /** Encrypts short texts with a key that only this person's login opens; Electron's safeStorage. */
 export interface Keyring {
@@ -20,7 +22,10 @@ const KEYRING_FILE = 'key';
 const SEALED_FILE = 'key.sealed';
 
 /** The vault as its host sees it. */
-export type Keeping = Pick<Vault, 'projects' | 'protection' | 'locked' | 'unlock' | 'protect' | 'erase'>;
+export type Keeping = Pick<
+  Vault,
+  'projects' | 'folder' | 'missing' | 'protection' | 'locked' | 'unlock' | 'protect' | 'move' | 'erase'
+>;
 
 /**
  * Holds the key of what is kept on the disk: opened by the system's keyring, or by a passphrase. Where there is neither
@@ -32,32 +37,46 @@ export class Vault {
 
   /** @param keyring null where the system has none. */
   private constructor(
-    private readonly folder: string,
+    private readonly home: string,
     private readonly keyring: Keyring | null,
     private sealed: string | null,
+    private place: Place,
   ) {}
 
   static async open(folder: string, keyring: Keyring | null): Promise<Vault> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const sealed = await readFile(join(folder, SEALED_FILE), 'utf8').catch(() => null);
-    const vault = new Vault(folder, keyring, sealed);
+    const vault = new Vault(folder, keyring, sealed, await Place.open(folder));
     if (sealed === null) await vault.openByKeyring();
     return vault;
   }
 
-  /** What is kept; null while it is locked, where nothing can be kept, and where the keyring does not open the key. */
+  /**
+   * What is kept; null while it is locked, where nothing can be kept, where the keyring does not open the key, and where the
+   * folder of the transcripts is not there.
+   */
   get projects(): Projects | null {
     return this.opened;
   }
 
+  /** The folder of the transcripts, and whether the person chose it; null where nothing is kept. */
+  get folder(): { readonly path: string; readonly chosen: boolean } | null {
+    return this.opened && { path: this.place.folder, chosen: this.place.isChosen };
+  }
+
+  /** The folder of the transcripts when it is not there, so that nothing can be read or kept; else null. */
+  get missing(): string | null {
+    return this.place.isThere ? null : this.place.folder;
+  }
+
   get protection(): AppState['protection'] {
     if (this.sealed !== null) return 'passphrase';
-    return this.opened ? 'keyring' : 'none';
+    return this.key ? 'keyring' : 'none';
   }
 
   /** Whether a passphrase is needed to go on. */
   get locked(): boolean {
-    return this.sealed !== null && this.opened === null;
+    return this.sealed !== null && this.key === null;
   }
 
   /** @throws UserError `usage` for another passphrase. */
@@ -76,47 +95,61 @@ export class Vault {
     const key = this.key ?? randomBytes(KEY_BYTES);
     if (next !== null) {
       const sealed = await seal('sotto-key', key.toString('hex'), next);
-      await writeFileAtomically(join(this.folder, SEALED_FILE), Buffer.from(sealed));
+      await writeFileAtomically(join(this.home, SEALED_FILE), Buffer.from(sealed));
       await this.giveUpKeyring();
       this.sealed = sealed;
       this.use(key);
       return;
     }
     if (this.keyring) {
-      await writeFileAtomically(join(this.folder, KEYRING_FILE), this.keyring.encrypt(key.toString('hex')));
-      await rm(join(this.folder, SEALED_FILE), { force: true });
+      await writeFileAtomically(join(this.home, KEYRING_FILE), this.keyring.encrypt(key.toString('hex')));
+      await rm(join(this.home, SEALED_FILE), { force: true });
       this.sealed = null;
     } else await this.erase();
+  }
+
+  /**
+   * Moves what is kept into a folder; it is copied and compared before anything is removed.
+   * @param chosen an empty folder; null for beside the key.
+   * @returns whether something could not be removed where it was.
+   * @throws UserError `disk`; then everything is where it was.
+   */
+  async move(chosen: string | null): Promise<{ left: boolean }> {
+    if (!this.opened)
+      throw new UserError('usage', 'Nothing is kept on the disk here, so there is nothing to move.');
+    return this.opened.moveTo(chosen ?? this.home, () => this.place.choose(chosen));
   }
 
   /** Removes everything that is kept and its key, whether it can be opened or not; what comes then has a new key. */
   async erase(): Promise<void> {
     // What is still to be written would come back otherwise.
     await this.opened?.settled();
-    await rm(this.folder, { recursive: true, force: true }).catch((cause: unknown) => {
+    if (this.place.isChosen) await removeFiles(this.place.folder, isKeptFile);
+    await rm(this.home, { recursive: true, force: true }).catch((cause: unknown) => {
       throw new UserError(
         'disk',
         'Something could not be removed from the disk; check the permissions of Sotto’s folder.',
         { cause },
       );
     });
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await mkdir(this.home, { recursive: true, mode: 0o700 });
     this.sealed = null;
     this.key = null;
     this.opened = null;
+    this.place = await Place.open(this.home);
     await this.openByKeyring();
   }
 
   /** A key that the keyring could not open may open another day: it is set aside, with what is under it. */
   private async giveUpKeyring(): Promise<void> {
-    const path = join(this.folder, KEYRING_FILE);
+    const path = join(this.home, KEYRING_FILE);
     if (this.key) await rm(path, { force: true });
     else await rename(path, `${path}.old`).catch(() => {});
   }
 
   private async openByKeyring(): Promise<void> {
     if (!this.keyring) return;
-    const path = join(this.folder, KEYRING_FILE);
+    const path = join(this.home, KEYRING_FILE);
     const stored = await readFile(path).catch(() => null);
     if (stored === null) {
       const key = randomBytes(KEY_BYTES);
@@ -143,18 +176,23 @@ export class Vault {
   private use(key: Buffer): void {
     if (this.key?.equals(key)) return;
     this.key = key;
-    this.opened = new Projects(this.folder, key);
+    this.opened = this.place.isThere ? new Projects(this.place.folder, key) : null;
   }
 }
 
 /** Of a host that keeps nothing on the disk. */
 export const NOTHING_KEPT: Keeping = {
   projects: null,
+  folder: null,
+  missing: null,
   protection: 'none',
   locked: false,
   unlock: async () => {},
   protect: async () => {
     throw new UserError('usage', 'A passphrase can only be set in Sotto’s own window.');
+  },
+  move: async () => {
+    throw new UserError('usage', 'Nothing is kept on the disk here, so there is nothing to move.');
   },
   erase: async () => {},
 };

@@ -3,7 +3,10 @@ import type { JobQueue } from './jobs.ts';
 import type { Waiting } from './projects.ts';
 import type { Vault } from './vault.ts';
 
-/** Keeps what runs and waits on the disk, so that it goes on after the program ended, however it ended. */
+/**
+ * Keeps what is no transcript yet on the disk: what runs and waits goes on after the program ended, however it ended, and
+ * what failed or was cancelled is there to be tried again until the person takes it out of the list.
+ */
 export class WaitingRecordings {
   private earlier: Waiting | null = null;
   /** What was last written, to write only what has changed. */
@@ -27,18 +30,22 @@ export class WaitingRecordings {
     const { earlier } = this;
     this.earlier = null;
     if (earlier?.paused) this.queue.pause();
-    for (const job of earlier?.jobs ?? []) this.queue.add(job);
+    for (const job of earlier?.jobs ?? []) this.queue.restore(job);
+    this.queue.startNext();
   }
 
-  /** Writes what runs and waits when that has changed. */
+  /** Writes what is no transcript yet when that has changed. */
   keep(): void {
     const { projects } = this.vault;
     if (!projects || this.closed || this.earlier) return;
-    const jobs = this.queue.all().flatMap(({ id, name, folder, path, state }) => {
-      const open = state === 'waiting' || state === 'running';
-      return open && path !== null ? [{ id, name, folder, path }] : [];
+    const jobs = this.queue.all().flatMap((job) => {
+      const { id, name, folder, path, added, state, error, warnings } = job;
+      if (state === 'done' || path === null) return [];
+      const ended = state === 'failed' || state === 'cancelled' ? state : 'waiting';
+      return [{ id, name, folder, path, added, state: ended, error, warnings } as const];
     });
-    const waiting: Waiting = { version: 1, paused: this.queue.paused && jobs.length > 0, jobs };
+    const paused = this.queue.paused && jobs.some(({ state }) => state === 'waiting');
+    const waiting: Waiting = { version: 2, paused, jobs };
     const text = JSON.stringify(waiting);
     if (text === this.written) return;
     this.written = text;

@@ -3,6 +3,8 @@ import { type Settings, shownLanguage } from './contract.ts';
 /** What the host itself says, in the system's dialogs and notifications; the rest is in `renderer/messages`. */
 interface Words {
   readonly packFolder: string;
+  readonly transcriptsFolder: string;
+  readonly keepHere: string;
   readonly addRecordings: string;
   readonly recordings: string;
   readonly allFiles: string;
@@ -16,6 +18,8 @@ interface Words {
 export const WORDS: Readonly<Record<'en' | 'zh', Words>> = {
   en: {
     packFolder: 'Folder of a model pack',
+    transcriptsFolder: 'Folder for the transcripts',
+    keepHere: 'Keep them here',
     addRecordings: 'Add recordings',
     recordings: 'Recordings',
     allFiles: 'All files',
@@ -31,6 +35,8 @@ export const WORDS: Readonly<Record<'en' | 'zh', Words>> = {
   },
   zh: {
     packFolder: '模型包所在的文件夹',
+    transcriptsFolder: '存放文稿的文件夹',
+    keepHere: '保存在这里',
     addRecordings: '添加录音',
     recordings: '录音',
     allFiles: '所有文件',

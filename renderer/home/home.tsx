@@ -66,7 +66,14 @@ export function Home({
         {done.length > 0 && (
           <Transcripts jobs={done} query={query} onQuery={setQuery} onOpen={onOpen} lastOpen={lastOpen} />
         )}
-        {!empty && !app.keepsTranscripts && <p className="queue-note">{m.home.notKept}</p>}
+        {app.missingFolder !== null ? (
+          <p className="warning" role="alert">
+            <Icon name="warning" />
+            {m.home.folderMissing(app.missingFolder)}
+          </p>
+        ) : (
+          !empty && !app.keepsTranscripts && <p className="queue-note">{m.home.notKept}</p>
+        )}
       </main>
     </div>
   );

@@ -31,6 +31,7 @@ let view: AppView = {
   settings: DEFAULT_SETTINGS,
   packs: [],
   keepsTranscripts: true,
+  missingFolder: null,
   protection: 'keyring',
   locked: false,
   refusedRequests: 0,

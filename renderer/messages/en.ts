@@ -185,6 +185,8 @@ export const en = {
     opening: 'Opening…',
     notKept:
       'Transcripts stay in this list until you close Sotto: there is no system keyring here to encrypt them with, so they are not kept on the disk. Export what you need, or set a passphrase in the settings.',
+    folderMissing: (folder: string) =>
+      `The folder with your transcripts is not there: ${folder}. Connect its disk and start Sotto again; until then nothing is kept.`,
   },
   queueList: {
     title: 'Queue',
@@ -248,6 +250,8 @@ export const en = {
     whatIsMasked: 'What is masked',
     alwaysMask: 'Always mask',
     alwaysMaskHint: 'Names and terms, one a line; masked wherever they are said, under every policy.',
+    listsNotKept:
+      'What names people is only kept encrypted, which is not possible here: the lists below and policies of your own are forgotten when Sotto closes.',
     neverMask: 'Never mask',
     neverMaskHint: 'Names and terms that may be read by everyone, one a line.',
     hints: 'Tell the recogniser of both lists',
@@ -282,6 +286,13 @@ export const en = {
       'Transcripts are kept encrypted (AES-256-GCM); the key opens only with your passphrase (scrypt), which Sotto asks for at every start.',
     folder: 'Folder',
     size: 'Size',
+    transcripts: 'Transcripts',
+    move: 'Keep transcripts elsewhere…',
+    moveBack: 'Put them back',
+    moveText:
+      'Transcripts can be kept in a folder of your choice, on another disk for example. They stay encrypted, and their key and what was recorded in Sotto stay in the folder above.',
+    left: 'The transcripts were moved, but some files could not be removed from the old folder; they are encrypted, and you can delete them.',
+    noFolder: 'Sotto keeps nothing when it runs in the browser, so there is no folder to choose.',
     deleteAll: 'Delete everything…',
     deleteAllTitle: 'Delete everything?',
     deleteAllText:

@@ -168,6 +168,8 @@ export const zh: Messages = {
     opening: '正在打开…',
     notKept:
       '这台电脑没有可用来加密的系统密钥环，所以文稿不保存到磁盘，只在关闭 Sotto 之前留在列表中。请导出需要的内容，或在设置中设置口令。',
+    folderMissing: (folder: string) =>
+      `存放文稿的文件夹不在：${folder}。请接上它所在的磁盘并重新启动 Sotto；在此之前不保存任何内容。`,
   },
   queueList: {
     title: '队列',
@@ -230,6 +232,8 @@ export const zh: Messages = {
     whatIsMasked: '遮盖哪些内容',
     alwaysMask: '必须遮盖',
     alwaysMaskHint: '姓名和词语，每行一个；无论哪种策略，出现在哪里都会被遮盖。',
+    listsNotKept:
+      '涉及人名的内容只会加密保存，而这里无法加密：下面的列表和您自己的策略会在 Sotto 关闭时丢失。',
     neverMask: '从不遮盖',
     neverMaskHint: '任何人都可以看到的姓名和词语，每行一个。',
     hints: '把两个列表告诉识别模型',
@@ -262,6 +266,13 @@ export const zh: Messages = {
     byPassphrase: '文稿加密保存（AES-256-GCM）；密钥只能用您的口令打开（scrypt），Sotto 每次启动时都会询问。',
     folder: '文件夹',
     size: '大小',
+    transcripts: '文稿',
+    move: '把文稿保存到别处…',
+    moveBack: '放回原处',
+    moveText:
+      '文稿可以保存在您选择的文件夹中，例如另一个磁盘上。它们仍然加密；密钥和在 Sotto 中录制的声音留在上面的文件夹中。',
+    left: '文稿已经移走，但旧文件夹中有些文件无法删除；它们是加密的，您可以自行删除。',
+    noFolder: '在浏览器中运行时 Sotto 不保存任何内容，因此没有可选择的文件夹。',
     deleteAll: '删除全部…',
     deleteAllTitle: '删除全部内容？',
     deleteAllText:

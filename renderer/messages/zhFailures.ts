@@ -22,12 +22,29 @@ export const zhFailures: readonly (readonly [english: string, chinese: string])[
     '那段录音已经结束；已录的内容在列表中。',
   ],
   ['That recording is no longer there.', '那段录音已经不在了。'],
-  [
-    '{file}.wav cannot be written there; choose another folder or free some space.',
-    '无法把 {file}.wav 写到那里；请选择其他文件夹或腾出空间。',
-  ],
   ['That recording has ended already.', '那段录音已经结束了。'],
   ['Something in Sotto failed.', 'Sotto 内部出错了。'],
+  // Where transcripts are kept.
+  [
+    '“{folder}” belongs to Sotto itself; choose a folder of your own.',
+    '“{folder}”属于 Sotto 自身；请选择您自己的文件夹。',
+  ],
+  [
+    'In “{folder}” there is a folder “{own}” already with something in it; choose another folder.',
+    '“{folder}”中已有一个不为空的文件夹“{own}”；请选择其他文件夹。',
+  ],
+  [
+    'Sotto may not write in “{folder}”; choose another folder.',
+    'Sotto 无权写入“{folder}”；请选择其他文件夹。',
+  ],
+  [
+    'Nothing is kept on the disk here, so there is nothing to move.',
+    '这里不在磁盘上保存内容，因此没有可移动的文稿。',
+  ],
+  [
+    'The transcripts could not be copied to “{folder}” and stay where they are; free some space there or choose another folder.',
+    '无法把文稿复制到“{folder}”，它们留在原处；请在那里腾出空间，或选择其他文件夹。',
+  ],
   // Recordings.
   ['"{file}" was not found; check the path and try again.', '找不到“{file}”；请检查路径后重试。'],
   ['"{file}" is not a file; choose an audio or video file.', '“{file}”不是文件；请选择音频或视频文件。'],

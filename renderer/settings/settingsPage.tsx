@@ -78,6 +78,7 @@ export function SettingsPage({ app, onClose }: { app: AppView; onClose: () => vo
           onChoose={(policy) => change({ policy })}
         />
         <OwnPolicies settings={settings} />
+        {!app.keepsTranscripts && <p className="muted">{m.settings.listsNotKept}</p>}
         <WordList
           name={m.settings.alwaysMask}
           explanation={m.settings.alwaysMaskHint}

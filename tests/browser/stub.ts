@@ -81,6 +81,7 @@ export async function openStub({ state, transcripts = {}, size }: StubOptions = 
       { ...PACK, name: 'tiny', bytes: 41_000_000, languages: ['en'] },
     ],
     keepsTranscripts: true,
+    missingFolder: null,
     protection: 'keyring',
     locked: false,
     refusedRequests: 0,
@@ -128,6 +129,7 @@ function answerFromMemory({
     recordings: number;
     people: { number: number; names: string }[];
   }[] = [];
+  let moved = false;
   const answers: Record<string, (input: never) => unknown> = {
     state: () => state,
     openTranscript: ({ job }: { job: string }) => transcripts[job],
@@ -139,7 +141,17 @@ function answerFromMemory({
       Object.assign(state, { locked: false, protection: 'keyring', jobs: [] });
       return state.settings;
     },
-    storage: () => ({ folder: '/home/me/.config/sotto', bytes: 3_400_000 }),
+    storage: () => ({
+      folder: '/home/me/.config/sotto',
+      bytes: 3_400_000,
+      transcripts: moved
+        ? { path: '/media/me/Sotto transcripts', chosen: true }
+        : { path: '/home/me/.config/sotto/projects', chosen: false },
+    }),
+    moveTranscripts: ({ back }: { back: boolean }) => {
+      moved = !back;
+      return { moved: true, left: false };
+    },
     addPack: () => ({ added: null, packs: state.packs }),
     searchTranscripts: ({ query }: { query: string }) =>
       Object.entries(transcripts).flatMap(([job, { segments }]) => {

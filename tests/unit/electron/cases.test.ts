@@ -48,7 +48,7 @@ function run(a: Transcript, b: Transcript) {
       path: null,
       added: 1,
       transcript,
-      unsearched: [],
+      state: 'done',
     });
   const of = (letter: string) => queue.get(id(letter))!.transcript!;
   const cases = new Cases(

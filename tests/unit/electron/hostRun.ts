@@ -64,7 +64,7 @@ export async function runHost(
     recordings: join(data, 'recordings'),
     data,
     addedModels: null,
-    pickPack: async () => null,
+    pickFolder: async () => null,
     setTheme() {},
     startEngine: () => engine(),
     mediaUrl: (job) => `sotto://app/media/${job}`,
@@ -75,7 +75,8 @@ export async function runHost(
     ...given,
   };
   const vault = await Vault.open(join(data, 'projects'), keyring);
-  const host = new AppHost(shell, await SettingsFile.open(join(data, 'settings.json')), vault);
+  const settings = await SettingsFile.open(join(data, 'settings.json'), vault);
+  const host = new AppHost(shell, settings, vault);
   started.push({ host, vault });
   const events: HostEvent[] = [];
   host.listen((event) => events.push(event));

@@ -94,22 +94,45 @@ describe('finished transcripts on the disk', () => {
   test('have what waited beside them, as it was written last and not in the clear', async () => {
     const projects = new Projects(folder, KEY);
     expect(await projects.waiting()).toBeNull();
-    const job = { id: 'a'.repeat(32), name: 'Sarah.wav', folder: '', path: '/home/sarah/Sarah.wav' };
-    await projects.saveWaiting({ version: 1, paused: false, jobs: [job] });
-    await projects.saveWaiting({ version: 1, paused: true, jobs: [job] });
+    const job = {
+      id: 'a'.repeat(32),
+      name: 'Sarah.wav',
+      folder: '',
+      path: '/home/sarah/Sarah.wav',
+      added: 5,
+      state: 'failed' as const,
+      error: '“Sarah.wav” holds no speech.',
+      warnings: [],
+    };
+    await projects.saveWaiting({ version: 2, paused: false, jobs: [job] });
+    await projects.saveWaiting({ version: 2, paused: true, jobs: [job] });
     const later = new Projects(folder, KEY);
-    expect(await later.waiting()).toEqual({ version: 1, paused: true, jobs: [job] });
+    expect(await later.waiting()).toEqual({ version: 2, paused: true, jobs: [job] });
     expect(await later.all()).toEqual([]);
     expect((await readFile(join(folder, 'waiting'))).includes('Sarah')).toBe(false);
     await writeFile(join(folder, 'waiting'), 'damaged');
     expect(await later.waiting()).toBeNull();
   });
+
+  test('have what waited in the first version beside them', async () => {
+    const job = { id: 'a'.repeat(32), name: 'Sarah.wav', folder: '', path: '/home/sarah/Sarah.wav' };
+    await sealedAs(folder, 'waiting', 'waiting', { version: 1, paused: true, jobs: [job] });
+    expect(await new Projects(folder, KEY).waiting()).toMatchObject({
+      version: 2,
+      paused: true,
+      jobs: [{ ...job, state: 'waiting', error: null }],
+    });
+  });
 });
 
-/** Writes a project as an earlier version did: nonce, tag, ciphertext of its JSON, its id authenticated. */
-async function sealed(folder: string, project: { id: string }): Promise<void> {
+/** Writes a project as an earlier version did: nonce, tag, ciphertext of its JSON, its name authenticated. */
+function sealed(folder: string, project: { id: string }): Promise<void> {
+  return sealedAs(folder, `${project.id}.project`, project.id, project);
+}
+
+async function sealedAs(folder: string, file: string, name: string, content: unknown): Promise<void> {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', KEY, nonce).setAAD(Buffer.from(project.id));
-  const data = Buffer.concat([cipher.update(JSON.stringify(project)), cipher.final()]);
-  await writeFile(join(folder, `${project.id}.project`), Buffer.concat([nonce, cipher.getAuthTag(), data]));
+  const cipher = createCipheriv('aes-256-gcm', KEY, nonce).setAAD(Buffer.from(name));
+  const data = Buffer.concat([cipher.update(JSON.stringify(content)), cipher.final()]);
+  await writeFile(join(folder, file), Buffer.concat([nonce, cipher.getAuthTag(), data]));
 }

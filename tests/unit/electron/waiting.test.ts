@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { UserError } from '../../../core/errors.ts';
 import { CancelledError } from '../../../electron/engineLink.ts';
 import { JobQueue } from '../../../electron/jobs.ts';
 import { Projects } from '../../../electron/projects.ts';
@@ -23,11 +24,13 @@ describe('recordings that were not finished when the program ended', () => {
     const projects = new Projects(folder, KEY);
     let stop = () => {};
     let finish = () => {};
+    let fail = () => {};
     const queue = new JobQueue({
       transcribe: () =>
         new Promise((resolve, reject) => {
           finish = () => resolve(transcriptOf('hello'));
           stop = () => reject(new CancelledError());
+          fail = () => reject(new UserError('silent', 'Nothing is said in b.wav.'));
         }),
       stop: () => stop(),
       changed: () => waiting.keep(),
@@ -44,10 +47,14 @@ describe('recordings that were not finished when the program ended', () => {
       waiting.close();
       stop();
       await settle();
-      await projects.remove(id('f'));
+      await projects.settled();
+    };
+    const remove = (job: string) => {
+      queue.remove(job);
+      waiting.keep();
     };
     const states = () => queue.all().map((job) => `${job.name} ${job.state}`);
-    return { queue, states, end, finish: () => finish() };
+    return { queue, states, remove, end, finish: () => finish(), fail: () => fail() };
   }
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   const recording = (letter: string) => ({
@@ -57,26 +64,48 @@ describe('recordings that were not finished when the program ended', () => {
     path: `/recordings/${letter}.wav`,
   });
 
-  test('go on in their order, the one that ran first; what was finished or cancelled does not come back', async () => {
+  /** What a next run has. */
+  const expectNext = async (states: string[]) => {
+    const next = await run();
+    expect(next.states()).toEqual(states);
+    await next.end();
+  };
+
+  test('go on in their order, the one that ran first; what failed or was cancelled can be tried again', async () => {
     const first = await run();
-    for (const letter of ['a', 'b', 'c', 'd', 'e']) first.queue.add(recording(letter));
+    for (const letter of ['a', 'b', 'c', 'd', 'e', 'f']) first.queue.add(recording(letter));
     first.finish();
     await settle();
-    first.queue.cancel(id('c'));
-    first.queue.move(id('e'), -1);
-    expect(first.states()).toEqual([
-      'a.wav done',
-      'b.wav running',
-      'c.wav cancelled',
-      'e.wav waiting',
-      'd.wav waiting',
-    ]);
+    first.fail();
+    await settle();
+    first.queue.cancel(id('d'));
+    first.queue.move(id('f'), -1);
+    const states = ['b.wav failed', 'c.wav running', 'd.wav cancelled', 'f.wav waiting', 'e.wav waiting'];
+    expect(first.states()).toEqual(['a.wav done', ...states]);
+    const { added } = first.queue.get(id('b'))!;
     await first.end();
 
     const second = await run();
-    expect(second.states()).toEqual(['b.wav running', 'e.wav waiting', 'd.wav waiting']);
-    expect(second.queue.all()[0]).toMatchObject(recording('b'));
+    expect(second.states()).toEqual(states);
+    expect(second.queue.get(id('b'))).toMatchObject({
+      ...recording('b'),
+      added,
+      error: 'Nothing is said in b.wav.',
+    });
+    second.queue.retry(id('b'));
+    second.remove(id('d'));
+    expect(second.queue.get(id('b'))).toMatchObject({ state: 'waiting', error: null });
     await second.end();
+    await expectNext(['b.wav running', 'c.wav waiting', 'f.wav waiting', 'e.wav waiting']);
+  });
+
+  test('stay when all of them have failed', async () => {
+    const first = await run();
+    first.queue.add(recording('b'));
+    first.fail();
+    await settle();
+    await first.end();
+    await expectNext(['b.wav failed']);
   });
 
   test('stay paused, and a recording that only the page of that time could read is gone', async () => {
@@ -88,8 +117,8 @@ describe('recordings that were not finished when the program ended', () => {
     const second = await run();
     expect(second.states()).toEqual(['b.wav waiting']);
     expect(second.queue.paused).toBe(true);
-    second.queue.remove(id('b'));
+    second.remove(id('b'));
     await second.end();
-    expect((await run()).states()).toEqual([]);
+    await expectNext([]);
   });
 });
