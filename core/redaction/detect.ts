@@ -2,7 +2,9 @@ import type { Label } from '../transcript/schema.ts';
 import type { DetectedSpan, Detector, DetectorWord } from './detector.ts';
 import { comparisonKeys, isDistinctive, isNameToo, isOrdinary } from './distinctive.ts';
 import { hullOf } from './head/attended.ts';
-import { DOUBTFUL, type RedactionHead } from './head/head.ts';
+import { isFormless } from './head/formless.ts';
+import { DOUBTFUL, type RedactionHead, UNSURE } from './head/head.ts';
+import { isKnownWord } from './knownWords.ts';
 import { recogniseNames } from './namedSpans.ts';
 import { recognisePeople } from './people.ts';
 import type { Policy } from './policy.ts';
@@ -57,7 +59,12 @@ export function detectEntities(
   const found = [
     ...known,
     ...RULES.flatMap((detector) => detector.detect(words)),
-    ...(head === null ? listedNames : [...head.filter(isSure), ...inDoubt(listedNames, head)]),
+    ...(head === null
+      ? listedNames
+      : [
+          ...head.filter((span) => isSure(span) && !isFormless(span.label, tokens, span.from, span.to)),
+          ...inDoubt(listedNames, head),
+        ]),
   ];
   const listed = phraseSpans(tokens, policy.deny, 'deny list');
   const spans = [...listed, ...found, ...furtherOccurrences(tokens, found, names)];
@@ -66,6 +73,11 @@ export function detectEntities(
     (span) =>
       span.detector === 'deny' || !allowed.some((range) => range.from <= span.from && span.to <= range.to),
   );
+}
+
+/** What was hardly understood says nothing of other places, unless it is no word: then it is the same name again. */
+function isSaidAgain({ rule }: DetectedSpan, keys: readonly string[]): boolean {
+  return rule !== UNSURE || keys.some((key) => !isKnownWord(key));
 }
 
 function isSure({ rule }: DetectedSpan): boolean {
@@ -141,11 +153,9 @@ function furtherOccurrences(
     again.set(`${from} ${to} ${label}`, { from, to, label, detector: 'names', rule, score });
   };
   const values = [
-    ...found.map(({ from, to, label, score }) => ({
-      keys: keys.slice(firstKey[from], firstKey[to]),
-      label,
-      score,
-    })),
+    ...found
+      .map((span) => ({ ...span, keys: keys.slice(firstKey[span.from], firstKey[span.to]) }))
+      .filter((span) => isSaidAgain(span, span.keys)),
     ...names.map((name) => ({ keys: comparisonKeys(name), label: 'PERSON' as const, score: 1 })),
   ];
   const sounds = bySound(places.keys());

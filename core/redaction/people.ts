@@ -1,4 +1,5 @@
 import type { DetectedSpan } from './detector.ts';
+import { isKnownWord } from './knownWords.ts';
 import { type NameLists, nameLists } from './names/lists.ts';
 import { Phrases, wordSet } from './phrases.ts';
 import type { Reading } from './rules/reading.ts';
@@ -222,8 +223,27 @@ export function recognisePeople({ tokens, glyphs }: Reading): DetectedSpan[] {
     } else if (score[i]! >= 0.2 && expected(i) && personVerbs.has(tokens[i + 1]?.key ?? ''))
       add(i, i + 1, 'person verb', 0.7);
   }
-  spans.push(...spelledNames(tokens, glyphs));
+  spans.push(...spelledNames(tokens, glyphs), ...inCapitals(tokens));
   return spans;
+}
+
+/** "HOUSER.": how a recogniser writes a name that was spelled, once it has put the letters together. */
+function inCapitals(tokens: readonly Token[]): DetectedSpan[] {
+  const shouted = tokens.filter(({ casing }) => casing === 'upper');
+  if (2 * shouted.length > tokens.length) return [];
+  const { forenames, surnames } = nameLists();
+  return shouted
+    .filter(
+      ({ key }) => /^[a-z]{5,}$/.test(key) && (forenames.has(key) || surnames.has(key)) && !isKnownWord(key),
+    )
+    .map(({ index }) => ({
+      from: index,
+      to: index + 1,
+      label: 'PERSON',
+      detector: 'names',
+      rule: 'name in capitals',
+      score: 0.7,
+    }));
 }
 
 /** Whether the text's casing says anything: mixed case over the whole. */

@@ -250,7 +250,14 @@ export function readGlyphs(tokens: readonly Token[]): Glyph[] {
   function compound(at: number): Glyph | undefined {
     const parts = key(at).split(/[-.]/).filter(Boolean);
     if (parts.length < 2) return undefined;
-    if (parts.every((part) => /^[a-z]$/.test(part)) && parts.length > 2)
+    // "BR-E-N-T-W-O-O-D": recognisers write two letters as one now and then, but in capitals.
+    const joined =
+      tokens[at]!.casing === 'upper' ? parts.filter((part) => /^[a-z]{2,3}$/.test(part)).length : 0;
+    if (
+      parts.length > 2 &&
+      parts.filter((part) => /^[a-z]$/.test(part)).length + joined === parts.length &&
+      2 * joined <= parts.length
+    )
       return glyph(at, at + 1, parts.join(''), 'letter');
     const digits = parts.map((part) =>
       Object.hasOwn(units, part) ? String(units[part]) : noughts.has(part) ? '0' : '',

@@ -2,7 +2,7 @@
  * The leak rate: of the personal values said in recordings, how many can still be read in what Sotto exports, and how
  * many can still be heard in the bleeped audio.
  *
- *     npm run --silent eval:leaks -- [--policy strict] [--limit 100] [--set NAME] [--spoken MANIFEST] [--real MANIFEST] [--models DIR] [--exported]
+ *     npm run --silent eval:leaks -- [--policy strict] [--limit 100] [--set NAME] [--spoken MANIFEST] [--real MANIFEST] [--models DIR] [--folder DIR] [--exported]
  *
  * Runs the command line's work on held-out generated conversations said aloud (speak.py) and on real speech (heard.py:
  * an4, librispeech dev, asterisk), at most `--limit` recordings of each set: every format, the audit report and the
@@ -10,9 +10,8 @@
  * The bleeped audio is transcribed by the tiny pack, as `--check-audio` does. A value that cannot be read in the unmasked
  * transcript was garbled by the recogniser; it is counted apart, and so is whether its place is open. `--models` names
  * another folder of packs than the one that ships; `--exported` judges what an earlier run has exported, even if it was cut short.
- * Intervals hold 95 % of 500 resamplings of the recordings. Everything is left in .work/eval/leaks for reading.
+ * Intervals hold 95 % of 500 resamplings of the recordings. Everything is left in `--folder` (.work/eval/leaks) for reading.
  */
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -33,7 +32,6 @@ import { type Estimate, scores, type Tally } from './spanScore.ts';
 import { readSpokenRecordings, type SpokenRecording, writeRecordings } from './spokenRecordings.ts';
 import { openPlaces, survivors } from './spokenValues.ts';
 
-const FOLDER = join(ROOT, '.work/eval/leaks');
 const REDACTOR = 'models/training/redactor';
 
 /** What became of one value. */
@@ -59,6 +57,7 @@ async function main(): Promise<void> {
       set: { type: 'string', multiple: true },
       spoken: { type: 'string', default: join(ROOT, '.work/redactor/spoken/test/manifest.jsonl') },
       models: { type: 'string', default: MODELS },
+      folder: { type: 'string', default: join(ROOT, '.work/eval/leaks') },
       exported: { type: 'boolean', default: false },
       real: { type: 'string', default: join(ROOT, '.work/redactor/real/test.jsonl') },
     },
@@ -85,11 +84,16 @@ async function main(): Promise<void> {
     ),
   );
   const models = resolve(here, values.models);
-  const refused = values.exported ? missingOf(chosen) : await redactAll(chosen, values.policy, models);
+  const folder = resolve(here, values.folder);
+  const inputOf = (index: number) => join(folder, 'in', numbered(index));
+  const outputOf = (index: number) => join(folder, 'out', numbered(index));
+  const refused = values.exported
+    ? await missingOf(chosen, outputOf)
+    : await redactAll(chosen, values.policy, models, folder);
   const tiny = await loadModels(models, 'tiny', undefined, false);
   const fates: (readonly Fate[])[] = [];
   for (const [i, recording] of chosen.entries())
-    fates.push(refused.has(i) ? [] : await fatesOf(recording, folderOf('out', i), folderOf('in', i), tiny));
+    fates.push(refused.has(i) ? [] : await fatesOf(recording, outputOf(i), inputOf(i), tiny));
   await closeModels(tiny);
   for (const set of sets) {
     const those = chosen.flatMap((recording, i) =>
@@ -106,14 +110,13 @@ async function main(): Promise<void> {
         refused.size,
       ),
     );
-  for (const [i, message] of refused)
-    process.stdout.write(`not exported: ${folderOf('in', i)}: ${message}\n`);
+  for (const [i, message] of refused) process.stdout.write(`not exported: ${inputOf(i)}: ${message}\n`);
   await writeFile(
-    join(FOLDER, 'fates.json'),
+    join(folder, 'fates.json'),
     JSON.stringify(
       chosen.map(({ set, words }, i) => ({
         set,
-        folder: folderOf('out', i),
+        folder: outputOf(i),
         said: words.join(' '),
         fates: fates[i],
       })),
@@ -121,15 +124,22 @@ async function main(): Promise<void> {
       1,
     ),
   );
-  process.stdout.write(`\nEach value and what became of it: ${join(FOLDER, 'fates.json')}\n`);
+  process.stdout.write(`\nEach value and what became of it: ${join(folder, 'fates.json')}\n`);
 }
 
-const folderOf = (part: 'in' | 'out', index: number) => join(FOLDER, part, String(index).padStart(4, '0'));
+const numbered = (index: number) => String(index).padStart(4, '0');
 
-/** The recordings of which an earlier run left nothing, by number. */
-function missingOf(recordings: readonly SpokenRecording[]): Map<number, string> {
-  const missing = recordings.flatMap((_, i) => (existsSync(folderOf('out', i)) ? [] : [i]));
-  return new Map(missing.map((i) => [i, 'not reached or refused']));
+/** Of a run that was cut short: the recordings whose artefacts are not all there, by number. The audit report is written last. */
+async function missingOf(
+  recordings: readonly SpokenRecording[],
+  outputOf: (index: number) => string,
+): Promise<Map<number, string>> {
+  const missing = new Map<number, string>();
+  for (const i of recordings.keys()) {
+    const files = await readdir(outputOf(i)).catch((): string[] => []);
+    if (!files.some((file) => file.endsWith('.audit.html'))) missing.set(i, 'not reached or refused');
+  }
+  return missing;
 }
 
 /** Does with all recordings what the command line does; returns why some gave nothing, by number. */
@@ -137,10 +147,12 @@ async function redactAll(
   recordings: readonly SpokenRecording[],
   policy: string,
   models: string,
+  folder: string,
 ): Promise<Map<number, string>> {
-  await rm(FOLDER, { recursive: true, force: true });
-  await writeRecordings(recordings, (index) => folderOf('in', index));
-  await mkdir(join(FOLDER, 'out'), { recursive: true });
+  const [input, output] = [join(folder, 'in'), join(folder, 'out')];
+  await Promise.all([input, output].map((part) => rm(part, { recursive: true, force: true })));
+  await writeRecordings(recordings, (index) => join(input, numbered(index)));
+  await mkdir(output, { recursive: true });
   const refused = new Map<number, string>();
   const reporter: Reporter = {
     start: (_, index, count) =>
@@ -153,12 +165,7 @@ async function redactAll(
     done() {},
   };
   const options = `--policy ${policy} --format ${EXPORT_FORMATS.join()} --language en --full --audio --audit`;
-  const commandLine = readCommandLine([
-    ...options.split(' '),
-    '--out',
-    join(FOLDER, 'out'),
-    join(FOLDER, 'in'),
-  ]);
+  const commandLine = readCommandLine([...options.split(' '), '--out', output, input]);
   await runJobs(commandLine, models, reporter, new AbortController().signal);
   return refused;
 }
@@ -194,7 +201,7 @@ async function fatesOf(
   }));
   const hear = async (path: string) => survivors(words, values, textOf(await transcription(path, tiny)));
   const audible = await hear(join(original, 'talk.wav'));
-  const heard = existsSync(join(out, bleeped)) ? await hear(join(out, bleeped)) : [];
+  const heard = await hear(join(out, bleeped));
   return values.map(({ from, to, labels }, i) => ({
     label: labels[0]!,
     value: words.slice(from, to).join(' '),
@@ -205,7 +212,7 @@ async function fatesOf(
     ],
     open: open[i]!,
     audible: audible[i] !== null,
-    heard: (heard[i] ?? null) !== null,
+    heard: heard[i] !== null,
   }));
 }
 

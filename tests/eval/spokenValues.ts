@@ -1,7 +1,8 @@
-import { comparisonKeys } from '../../core/redaction/distinctive.ts';
+import { comparisonKeys, isDistinctive } from '../../core/redaction/distinctive.ts';
 import { ReadableText } from '../../core/redaction/readableText.ts';
+import { soundsOf } from '../../core/redaction/soundsLike.ts';
 import { readGlyphs } from '../../core/redaction/spoken.ts';
-import { fold, tokenize } from '../../core/redaction/tokens.ts';
+import { fold, type Token, tokenize } from '../../core/redaction/tokens.ts';
 import type { Label } from '../../core/transcript/schema.ts';
 
 /** A personal value in what was really said. */
@@ -26,6 +27,7 @@ interface Letters {
   readonly text: string;
   /** The word that each letter comes from. */
   readonly word: readonly number[];
+  readonly tokens: readonly Token[];
 }
 
 /**
@@ -44,7 +46,7 @@ export function lettersOf(words: readonly string[]): Letters {
     for (let i = 0; i < bare.length; i++) word.push(glyph.from);
     text += bare;
   }
-  return { text, word };
+  return { text, word, tokens };
 }
 
 /** What it costs to put a letter under an alias: little, so that aliases take what nothing else explains. */
@@ -117,10 +119,17 @@ function shareInRuns(kept: readonly number[]): number {
 /** How a value can be read in a text. */
 export type Survival = 'in place' | 'exact' | 'digits' | 'spelled' | 'sounds alike';
 
+/** Names, of which other words than those that were said tell nothing; figures and addresses are told by any of them. */
+const NAMES: ReadonlySet<Label> = new Set(['PERSON', 'ORG', 'LOCATION', 'NRP']);
+
 /**
  * Which values of what was said can be read in a text that was made of it, and how: by half of their letters or more where
  * they were said (in runs of three at least), or anywhere in a form in which Sotto's leak check would know them. A text that is no running text of what
  * was said (`artefact`) is searched in the second way only.
+ *
+ * Of a name that has words which tell it apart those alone count: who reads "police department" reads no "Guyana Police
+ * Department". And letters do not count that stand in a common word which was not said: nobody reads "Slovak" in "slow
+ * back"; unless it is heard like the name ("combo" for Kombo).
  */
 export function survivors(
   said: readonly string[],
@@ -130,17 +139,42 @@ export function survivors(
 ): (Survival | null)[] {
   const readable = new ReadableText(text);
   const source = lettersOf(said);
-  const { kept } = artefact
-    ? { kept: [] }
-    : align(source.text, lettersOf(text.split(/\s+/).filter(Boolean)).text);
+  const written = lettersOf(artefact ? [] : text.split(/\s+/).filter(Boolean));
+  const { kept } = artefact ? { kept: [] } : align(source.text, written.text);
   return values.map(({ from, to, labels }) => {
     const keys = said.slice(from, to).flatMap(comparisonKeys);
     for (const label of labels)
       for (const { form } of readable.readings({ label, keys }, () => false)) return form;
     if (artefact) return null;
-    const own = source.word.flatMap((word, i) => (word >= from && word < to ? [kept[i]!] : []));
-    return shareInRuns(own) >= READABLE ? 'in place' : null;
+    const isName = labels.every((label) => NAMES.has(label));
+    const telling = (word: number) => isDistinctive(comparisonKeys(said[word]!));
+    const anyTells = isName && said.slice(from, to).some((_, i) => telling(from + i));
+    const own = source.word.flatMap((word, i) =>
+      word >= from && word < to && (!anyTells || telling(word)) ? [i] : [],
+    );
+    const places = own.map((i) => kept[i]!);
+    const alike = isName && heardAlike(own.map((i) => source.text[i]!).join(''), places, written);
+    const counted = places.map((at) =>
+      at >= 0 && isName && !alike && isOtherWord(written.tokens[written.word[at]!]!, keys) ? -1 : at,
+    );
+    return shareInRuns(counted) >= READABLE ? 'in place' : null;
   });
+}
+
+/** Whether a written word is a common one, and none of a value's own. A capital inside a sentence makes it a name. */
+function isOtherWord({ core, casing, starts }: Token, value: readonly string[]): boolean {
+  const keys = comparisonKeys(core);
+  const named = casing === 'mixed' || casing === 'upper' || (casing === 'initial' && !starts);
+  return !named && !isDistinctive(keys) && !keys.some((key) => value.includes(key));
+}
+
+/** Whether the words in which the letters of a name stand are heard as the name. */
+function heardAlike(name: string, places: readonly number[], { text, word }: Letters): boolean {
+  const found = places.filter((at) => at >= 0).map((at) => word[at]!);
+  const [first, last] = [Math.min(...found), Math.max(...found)];
+  const stretch = [...text].filter((_, i) => word[i]! >= first && word[i]! <= last).join('');
+  const sounds = soundsOf(stretch);
+  return soundsOf(name).some((code) => sounds.includes(code));
 }
 
 /** Whether no alias stands where the values were said: whatever was written there, who hears the recording hears them. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DetectedSpan, DetectorWord } from '../detector.ts';
+import { unsureShare } from '../misheard.ts';
 import { hullOf, type Listened, listenedTo } from './attended.ts';
 import { HeadNetwork, PAIR, type RowSound } from './network.ts';
 import { hasRedactorPack, openRedactorPack, type RedactorPack } from './pack.ts';
@@ -13,6 +14,8 @@ import { WordPieces } from './wordPieces.ts';
 const DOUBT = 0.02;
 /** What a span is called that the head does not mask by itself. */
 export const DOUBTFUL = 'in doubt';
+/** What a span is called that the head masks because the recogniser is not sure what was said. */
+export const UNSURE = 'read, misheard';
 
 /** States on either side of a word that it looks at: half a second. */
 const MARGIN = 24;
@@ -57,8 +60,8 @@ export class RedactionHead {
   }
 
   /**
-   * Personal data in words that follow one another, and after it, by the rule {@link DOUBTFUL}, what might be some if
-   * another detector says so too.
+   * Personal data in words that follow one another; after it, by the rule {@link UNSURE}, what may be some that the
+   * recogniser did not understand (`misheard.ts`), and by {@link DOUBTFUL} what might be if another detector says so too.
    * @param sound what was heard of the words; left out where they are text, or another recogniser's.
    */
   async detect(words: readonly DetectorWord[], sound: Sound | null = null): Promise<DetectedSpan[]> {
@@ -67,6 +70,11 @@ export class RedactionHead {
     const { threshold } = this.pack.manifest;
     const doubtful = spansFrom(probabilities, this.pack.labels, DOUBT, threshold).map(
       (span): DetectedSpan => ({ ...span, detector: 'head', rule: DOUBTFUL }),
+    );
+    const least = words.map((word) => threshold * unsureShare(word));
+    const unsure = spansFrom(probabilities, this.pack.labels, (word) => least[word]!, threshold).map(
+      // What it is cannot be told: the label is the one whose leak does most harm of those that names have.
+      (span): DetectedSpan => ({ ...span, label: 'PERSON', detector: 'head', rule: UNSURE }),
     );
     const sure = spansFrom(probabilities, this.pack.labels, threshold).map(({ from, to, label, score }) => {
       const by = hullOf(listened.slice(from, to));
@@ -80,7 +88,7 @@ export class RedactionHead {
         ...(by && { heard: by }),
       };
     });
-    return [...sure, ...doubtful];
+    return [...sure, ...unsure, ...doubtful];
   }
 
   /** How many words at the end fit into `times` the context that a window has before what it decides. */

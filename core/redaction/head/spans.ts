@@ -11,21 +11,23 @@ export interface HeadSpan {
 
 /**
  * Reads spans off probabilities [words, 1 + 2 * labels] of O, and B and I of every label. A word is personal when all
- * that is not O has at least `threshold` together, and less than `below`; its label has the largest sum of B and I; a
+ * that is not O has at least its `threshold` together, and less than `below`; its label has the largest sum of B and I; a
  * span begins where the label changes or B exceeds I (spans.py).
+ * @param threshold the same for all words, or a word's own.
  */
 export function spansFrom(
   probabilities: Float32Array,
   labels: readonly Label[],
-  threshold: number,
+  threshold: number | ((word: number) => number),
   below = Infinity,
 ): HeadSpan[] {
   const classes = 1 + 2 * labels.length;
+  const least = typeof threshold === 'number' ? () => threshold : threshold;
   const spans: { from: number; to: number; label: Label; sum: number }[] = [];
   for (let word = 0; word * classes < probabilities.length; word++) {
     const line = probabilities.subarray(word * classes, (word + 1) * classes);
     const personal = 1 - line[0]!;
-    if (personal < threshold || personal >= below) continue;
+    if (personal < least(word) || personal >= below) continue;
     let best = 0;
     for (let i = 1; i < labels.length; i++) if (shareOf(line, i) > shareOf(line, best)) best = i;
     const label = labels[best]!;

@@ -23,6 +23,7 @@ const asked = new Phrases<true>().add(
   ],
   true,
 );
+const weekdays = wordSet('monday tuesday wednesday thursday friday saturday sunday');
 const aged = wordSet('aged age ages turned turning turns');
 
 /** Ages: "I'm 34", "thirty four years old", "a 12-year-old", "aged 40", "in her fifties". */
@@ -94,7 +95,13 @@ export function recogniseAges({ tokens }: Reading): DetectedSpan[] {
           /^(?:son|daughter|wife|husband|mother|father|mom|mum|dad|brother|sister|kid|boy|girl)$/.test(
             beforeThat,
           ) && /^(?:is|was)$/.test(before);
-        if (self || relative) add(i, end, 'said of a person', 0.75);
+        // "Troy's forty three on Sunday", "male, about ninety five"
+        const birthday = tokens[i - 1]?.possessive === true && next === 'on' && weekdays.has(key(end + 1));
+        const described = [
+          before,
+          /^(?:about|around|approximately|roughly|maybe)$/.test(before) ? beforeThat : '',
+        ].some((word) => /^(?:male|female)$/.test(word));
+        if (self || relative || birthday || described) add(i, end, 'said of a person', 0.75);
       }
     }
     if (

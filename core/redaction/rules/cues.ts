@@ -1,5 +1,5 @@
 import type { Label } from '../../transcript/schema.ts';
-import { Phrases, phraseList } from '../phrases.ts';
+import { type PhraseMatch, Phrases, phraseList, wordSet } from '../phrases.ts';
 import type { Run } from '../runs.ts';
 import type { Token } from '../tokens.ts';
 
@@ -35,7 +35,7 @@ const named = new Phrases<Cue>()
   )
   .add(
     phraseList(`
-      cvv, cvc, cvv2, c v v, c v c, security code, csc, card verification, on the back, three digits, back of the card, back of your card`),
+      cvv, cvc, cvv2, c v v, c v c, security code, csc, card verification, on the back, on the front, three digits, back of the card, back of your card`),
     {
       label: 'CREDENTIAL',
       rule: 'card verification code',
@@ -113,6 +113,17 @@ const unnamed = new Phrases<Cue>()
     most: 12,
   });
 
+const things = wordSet(
+  'bus train tram flight room route platform gate page question channel episode chapter slide highway road track line bay aisle lane',
+);
+
+/** "Bus number three hundred ninety six": such a number tells nobody's telephone. */
+function countsThings(tokens: readonly Token[], { from, to, value }: PhraseMatch<Cue>): boolean {
+  return (
+    value.label === 'PHONE' && tokens[to - 1]!.key === 'number' && things.has(tokens[from - 1]?.key ?? '')
+  );
+}
+
 /**
  * What the words around a run say of it: the nearest word before it that names a kind of number, a
  * name after it ("... is my social"), or a word that only tells that a number follows.
@@ -126,7 +137,7 @@ export function cueAround(
   const fits = (cue: Cue) => longest >= cue.least && (length <= cue.most || repaired);
   for (const cues of [named, unnamed]) {
     const before = cues.before(tokens, from, cues === named ? 9 : 4);
-    if (before && fits(before.value)) {
+    if (before && fits(before.value) && !countsThings(tokens, before)) {
       // A question reaches its answer, whoever gives it.
       const ended = tokens.slice(before.to - 1, from).some((token) => /[.!]$/.test(token.after));
       // "the order backlog of 2021": a bare noun reaches a short value only when it stands close to it.

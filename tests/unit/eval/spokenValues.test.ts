@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Label } from '../../../core/transcript/schema.ts';
 import { valuesOf } from '../../eval/spokenRecordings.ts';
 import { align, lettersOf, openPlaces, survivors } from '../../eval/spokenValues.ts';
 
 const words = (text: string) => text.split(' ');
 /** What of a value said between brackets survives in `written`. */
-function survival(said: string, label: 'PERSON' | 'PHONE' | 'AGE' | 'LOCATION', written: string) {
+function survival(said: string, label: Label, written: string) {
   const all = words(said.replace(/[[\]]/g, ''));
   const from = words(said).findIndex((word) => word.startsWith('['));
   const to = words(said).findIndex((word) => word.endsWith(']')) + 1;
@@ -51,6 +52,25 @@ test('a value that the recogniser garbled cannot be read', () => {
   expect(survival(said, 'PERSON', 'We met void check there.')).toBeNull();
   expect(survival(said, 'PERSON', 'We met Wojcieg there.')).toBe('sounds alike');
   expect(survival(said, 'PERSON', 'We met Wojcibub there.')).toBe('in place');
+});
+
+test('common words that were not said do not let a name be read, unless they sound like it', () => {
+  expect(survival('I was raised [Slovak] there', 'NRP', 'I was very slow back there')).toBeNull();
+  expect(survival('ask Ms [Kombo] to look', 'PERSON', 'Ask a mess combo to look.')).toBe('in place');
+  expect(survival('there were five [Longs] here', 'PERSON', 'There were five longs here.')).not.toBeNull();
+  expect(survival('the [Micro Systems] gift', 'ORG', 'The micro systems gift.')).toBe('in place');
+  expect(survival('the [Micro Systems] gift', 'ORG', 'The my close system gift.')).toBeNull();
+  // What is no common word is half the name, whatever it is.
+  expect(survival('in [Mariposa] they shave', 'LOCATION', 'In maripos of they shave.')).not.toBeNull();
+});
+
+test('of a name with words that tell it apart only those count', () => {
+  const said = 'why [Guyana Police Department] failed';
+  expect(survival(said, 'ORG', 'why I am a police department failed')).toBeNull();
+  expect(survival(said, 'ORG', 'why Guyana [ORG_1] failed')).toBe('in place');
+  expect(
+    survival('he lives at [fifty eight Elm Road] now', 'ADDRESS', 'he lives at 58 elm [ADDRESS_1] now'),
+  ).toBe('in place');
 });
 
 test('the place of a garbled value is open unless an alias stands there', () => {

@@ -1,0 +1,24 @@
+import type { DetectorWord } from './detector.ts';
+import { isKnownWord } from './knownWords.ts';
+import { tokenize } from './tokens.ts';
+
+/**
+ * How fast the head's threshold falls with the recogniser's confidence, in powers of ten. A name that the recogniser does
+ * not know comes out as other words, of which it is unsure and which the head finds personal only by a trace. On 684
+ * synthetic recordings of training sentences the share of understood values that stay readable is 6.4, 4.9, 4.6 and 3.9 %
+ * at 0, 2, 2.5 and 3; on nameless LibriSpeech it costs 0, 1.4, 2.5 and 4.3 spans per 1,000 words.
+ */
+const FALL = 2.5;
+/** The same for what is no word: a recogniser that is unsure makes up a spelling for the name that it heard. */
+const FALL_OF_NO_WORD = 4;
+
+/**
+ * The share of the head's threshold that is enough to mask a word, given how sure the recogniser is of it: 1 where it is
+ * sure, or where nobody says (imported and edited text); at a confidence of one half 0.06, and 0.01 for what is no word.
+ */
+export function unsureShare(word: DetectorWord): number {
+  if (word.confidence === null) return 1;
+  const [token] = tokenize([word]);
+  if (!/^\p{L}/u.test(token!.key)) return 1;
+  return 10 ** (-(isKnownWord(token!.key) ? FALL : FALL_OF_NO_WORD) * (1 - word.confidence));
+}
