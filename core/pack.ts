@@ -75,6 +75,26 @@ export async function openPack(directory: string): Promise<Pack> {
   };
 }
 
+/**
+ * As {@link openPack}, with the part of the manifest that only packs of one kind have.
+ * @param kind for messages: "a recogniser".
+ */
+export async function openPackOf<S extends z.ZodType>(
+  directory: string,
+  schema: S,
+  kind: string,
+): Promise<Pack & { readonly manifest: PackManifest & z.infer<S> }> {
+  const pack = await openPack(directory);
+  const parsed = schema.safeParse(pack.manifest);
+  if (!parsed.success)
+    throw new UserError(
+      'pack-damaged',
+      `The model pack "${pack.manifest.name}" cannot be used: its manifest.json does not describe ${kind}; install the pack again.`,
+      { cause: parsed.error },
+    );
+  return { ...pack, manifest: { ...pack.manifest, ...(parsed.data as z.infer<S> & object) } };
+}
+
 async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);

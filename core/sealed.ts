@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, type ScryptOptions, scrypt } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from './errors.ts';
+import { isLongEnough, normalPassphrase, SHORTEST_PASSPHRASE } from './passphrase.ts';
 
 /** What a sealed file is; a file of one kind is not taken for another. */
 export type SealedKind = 'sotto-map' | 'sotto-case' | 'sotto-key';
@@ -11,7 +12,6 @@ const NONCE_BYTES = 12;
 const SALT_BYTES = 16;
 /** OWASP's first choice for scrypt: 128 MiB, half a second on a laptop. */
 const COST = { N: 131_072, r: 8, p: 1 } as const;
-const SHORTEST_PASSPHRASE = 8;
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/);
 /** A file from elsewhere must not make this computer work for hours, nor have been made cheap to guess. */
@@ -34,7 +34,7 @@ type Sealed = z.infer<typeof sealedSchema>;
 
 /** @throws UserError `usage` for a passphrase that is too short to keep anything secret. */
 export function assertPassphrase(passphrase: string): void {
-  if ([...normal(passphrase)].length < SHORTEST_PASSPHRASE)
+  if (!isLongEnough(passphrase))
     throw new UserError(
       'usage',
       `A passphrase needs at least ${SHORTEST_PASSPHRASE} characters; several words are easier to remember than one hard one.`,
@@ -125,14 +125,10 @@ function headOf({ format, version, kdf }: Pick<Sealed, 'format' | 'version' | 'k
 }
 
 /** Passphrases are compared as they look: keyboards compose accents in different ways. */
-function normal(passphrase: string): string {
-  return passphrase.normalize('NFKC');
-}
-
 function keyOf(passphrase: string, { N, r, p, salt }: Sealed['kdf']): Promise<Buffer> {
   const options: ScryptOptions = { N, r, p, maxmem: 256 * N * r };
   return new Promise((resolve, reject) => {
-    scrypt(normal(passphrase), Buffer.from(salt, 'base64'), KEY_BYTES, options, (error, key) => {
+    scrypt(normalPassphrase(passphrase), Buffer.from(salt, 'base64'), KEY_BYTES, options, (error, key) => {
       if (error) reject(error);
       else resolve(key);
     });

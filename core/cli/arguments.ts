@@ -1,22 +1,13 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UserError } from '../errors.ts';
 import type { Beside } from '../export/export.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../export/exporter.ts';
+import { EXPORT_FORMATS } from '../export/exporter.ts';
 import { POLICY_NAMES } from '../redaction/policy.ts';
+import { parseOptions, readShared, SHARED_OPTIONS, type SharedOptions } from './options.ts';
 
-export interface CommandLine {
+export interface CommandLine extends SharedOptions {
   readonly recordings: readonly string[];
-  readonly policy: string;
-  readonly formats: readonly ExportFormat[];
-  /** Folder for the results; null puts them beside each recording. */
-  readonly out: string | null;
-  /** ISO 639-1, or null to detect it. */
-  readonly language: string | null;
-  /** Name of a pack under models/, or a folder. */
-  readonly model: string;
   /** File of names and terms that are probably said, or null. */
   readonly vocabulary: string | null;
-  readonly full: boolean;
   /** Whether files say who speaks, and when each paragraph begins where the format can do without. */
   readonly beside: Beside;
   readonly audio: boolean;
@@ -29,7 +20,6 @@ export interface CommandLine {
   readonly case: string | null;
   readonly json: boolean;
   readonly quiet: boolean;
-  readonly help: boolean;
   readonly version: boolean;
 }
 
@@ -69,12 +59,7 @@ data and was not written; 7 a result could not be written to disk; 70 a fault in
 /** @throws UserError `usage` for options that do not exist or make no sense. */
 export function readCommandLine(argv: readonly string[]): CommandLine {
   const { values, positionals } = parseOptions(argv, {
-    policy: { type: 'string', default: 'standard' },
-    format: { type: 'string', default: 'txt' },
-    out: { type: 'string' },
-    language: { type: 'string' },
-    model: { type: 'string', default: 'base' },
-    full: { type: 'boolean', default: false },
+    ...SHARED_OPTIONS,
     'no-speakers': { type: 'boolean', default: false },
     'no-times': { type: 'boolean', default: false },
     audio: { type: 'boolean', default: false },
@@ -85,20 +70,14 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     vocabulary: { type: 'string' },
     json: { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false, short: 'h' },
     version: { type: 'boolean', default: false },
   });
-  const formats = readFormats(values.format);
+  const shared = readShared(values);
   if (positionals.length === 0 && !values.help && !values.version)
     throw new UserError('usage', 'No recording was named; give a file or a folder, or --help.');
   return {
+    ...shared,
     recordings: positionals,
-    policy: values.policy,
-    formats,
-    out: values.out ?? null,
-    language: values.language?.toLowerCase() ?? null,
-    model: values.model,
-    full: values.full,
     beside: { speakers: !values['no-speakers'], times: !values['no-times'] },
     audio: values.audio,
     checkAudio: values['check-audio'],
@@ -108,37 +87,6 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     vocabulary: values.vocabulary ?? null,
     json: values.json,
     quiet: values.quiet,
-    help: values.help,
     version: values.version,
   };
-}
-
-/**
- * The formats that `--format` names, each once.
- * @throws UserError `usage` for one that does not exist.
- */
-export function readFormats(list: string): ExportFormat[] {
-  const formats = list.split(',').map((name) => name.trim().toLowerCase());
-  const unknown = formats.find((name) => !EXPORT_FORMATS.includes(name as ExportFormat));
-  if (unknown !== undefined)
-    throw new UserError(
-      'usage',
-      `There is no format "${unknown}"; choose from ${EXPORT_FORMATS.join(', ')}.`,
-    );
-  return [...new Set(formats)] as ExportFormat[];
-}
-
-/**
- * Node's `parseArgs` with positionals.
- * @throws UserError `usage` for options that do not exist or lack their value.
- */
-export function parseOptions<const T extends NonNullable<ParseArgsConfig['options']>>(
-  argv: readonly string[],
-  options: T,
-) {
-  try {
-    return parseArgs({ args: [...argv], allowPositionals: true, options });
-  } catch (cause) {
-    throw new UserError('usage', `${(cause as Error).message.split('. ')[0]}; see --help.`, { cause });
-  }
 }

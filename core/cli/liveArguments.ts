@@ -1,23 +1,14 @@
 import { UserError } from '../errors.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../export/exporter.ts';
+import { EXPORT_FORMATS } from '../export/exporter.ts';
 import { QUIET_SECONDS, WORDS_AFTER } from '../live/liveMask.ts';
 import { POLICY_NAMES } from '../redaction/policy.ts';
-import { parseOptions, readFormats } from './arguments.ts';
+import { parseOptions, readShared, SHARED_OPTIONS, type SharedOptions } from './options.ts';
 
-export interface LiveCommandLine {
+export interface LiveCommandLine extends SharedOptions {
   /** A WAV file that is being written, or `-` for standard input. */
   readonly recording: string;
-  readonly policy: string;
-  readonly formats: readonly ExportFormat[];
-  /** Folder for the transcript; null puts it beside the recording, or here for standard input. */
-  readonly out: string | null;
-  /** ISO 639-1, or null to detect it. */
-  readonly language: string | null;
-  readonly model: string;
-  readonly full: boolean;
   /** Seconds without growth after which the file counts as finished. */
   readonly idle: number;
-  readonly help: boolean;
 }
 
 export const LIVE_USAGE = `Usage: sotto live [options] RECORDING.wav
@@ -51,32 +42,16 @@ transcript is written as NAME.redacted.txt beside the recording, or live.redacte
 /** @throws UserError `usage` for options that do not exist or make no sense. */
 export function readLiveCommandLine(argv: readonly string[]): LiveCommandLine {
   const { values, positionals } = parseOptions(argv, {
-    policy: { type: 'string', default: 'standard' },
-    format: { type: 'string', default: 'txt' },
-    out: { type: 'string' },
-    language: { type: 'string' },
-    model: { type: 'string', default: 'base' },
-    full: { type: 'boolean', default: false },
+    ...SHARED_OPTIONS,
     idle: { type: 'string', default: '10' },
-    help: { type: 'boolean', default: false, short: 'h' },
   });
   const idle = Number(values.idle);
   if (!(idle > 0)) throw new UserError('usage', `--idle takes seconds, not "${values.idle}"; see --help.`);
-  const formats = readFormats(values.format);
+  const shared = readShared(values);
   if (positionals.length !== 1 && !values.help)
     throw new UserError(
       'usage',
       'Name one recording to follow, or "-" for standard input; see sotto live --help.',
     );
-  return {
-    recording: positionals[0] ?? '',
-    policy: values.policy,
-    formats,
-    out: values.out ?? null,
-    language: values.language?.toLowerCase() ?? null,
-    model: values.model,
-    full: values.full,
-    idle,
-    help: values.help,
-  };
+  return { ...shared, recording: positionals[0] ?? '', idle };
 }

@@ -1,4 +1,5 @@
 import type { ShareableWord } from '../redaction/shareable.ts';
+import { TURN_PAUSE } from '../transcript/build.ts';
 import { separator } from '../transcript/text.ts';
 
 /** Where captions go: standard output, or what a test gives. */
@@ -8,8 +9,6 @@ export interface CaptionStream {
   readonly columns?: number;
 }
 
-/** Seconds of silence after which a new line begins. */
-const TURN_PAUSE = 2;
 const DEFAULT_COLUMNS = 80;
 const DIM = '\x1b[2m';
 const PLAIN = '\x1b[22m';

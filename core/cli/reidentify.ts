@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { UserError } from '../errors.ts';
 import { openMap } from '../export/aliasMap.ts';
 import { reidentify } from '../export/reidentify.ts';
-import { parseOptions } from './arguments.ts';
+import { parseOptions } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 
 const USAGE = `Usage: sotto reidentify FILE --map MAP

@@ -1,13 +1,14 @@
 import type { OriginalAudio } from '../audio/original.ts';
+import type { TimeSpan } from '../audio/timeSpan.ts';
 import { type AtomicFile, writeAtomically } from './atomicFile.ts';
-import { type AudioSpan, Bleeper, type BleepStyle } from './bleep.ts';
+import { Bleeper, type BleepStyle } from './bleep.ts';
 import { WavFile } from './wavFile.ts';
 
 export interface RedactedWavOptions {
   /** The recording as it was made; its sample rate and channels are kept. */
   readonly original: OriginalAudio;
   /** What to replace, in seconds; `maskedSpans` gives them. */
-  readonly spans: readonly AudioSpan[];
+  readonly spans: readonly TimeSpan[];
   readonly path: string;
   readonly style: BleepStyle;
   readonly signal?: AbortSignal;

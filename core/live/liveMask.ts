@@ -7,6 +7,7 @@ import { inPlaceOf } from '../redaction/mask.ts';
 import { masks, type Policy } from '../redaction/policy.ts';
 import { readWords } from '../redaction/rules/reading.ts';
 import type { ShareableWord } from '../redaction/shareable.ts';
+import { TURN_PAUSE } from '../transcript/build.ts';
 import { singleLine } from '../transcript/typedWords.ts';
 
 /** Words that must follow a word before it is released: a name is often known by what is said after it. */
@@ -19,8 +20,6 @@ const WORDS_BEFORE = 60;
 const WORDS_BETWEEN = 3;
 /** Nothing waits for more words than this, not even a number without end; what is masked of it stays masked. */
 const MOST_WAITING = 120;
-/** Seconds of silence between two words that part two turns, as in a finished transcript. */
-const TURN_PAUSE = 2;
 
 type Range = Pick<DetectedSpan, 'from' | 'to'>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import { openPack, type Pack } from '../pack.ts';
+import { openPackOf, type Pack } from '../pack.ts';
 
 const token = z.number().int().nonnegative();
 const size = z.number().int().positive();
@@ -60,15 +60,7 @@ export interface RecognizerPack extends Pack {
  *   recogniser.
  */
 export async function openRecognizerPack(directory: string): Promise<RecognizerPack> {
-  const pack = await openPack(directory);
-  const parsed = recognizerManifestSchema.safeParse(pack.manifest);
-  if (!parsed.success)
-    throw new UserError(
-      'pack-damaged',
-      `The model pack "${pack.manifest.name}" cannot be used: its manifest.json does not describe a recogniser; install the pack again.`,
-      { cause: parsed.error },
-    );
-  return { ...pack, manifest: { ...pack.manifest, ...parsed.data } };
+  return openPackOf(directory, recognizerManifestSchema, 'a recogniser');
 }
 
 /** Tokens before the text: start, language and task where the pack knows several, and "no timestamps". */

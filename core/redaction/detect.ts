@@ -7,11 +7,12 @@ import { DOUBTFUL, type RedactionHead, UNSURE } from './head/head.ts';
 import { isKnownWord } from './knownWords.ts';
 import { recogniseNames } from './namedSpans.ts';
 import { recognisePeople } from './people.ts';
+import { phrasePlaces } from './phraseRuns.ts';
 import type { Policy } from './policy.ts';
 import { readWords } from './rules/reading.ts';
 import { recogniseStructured } from './rules/structured.ts';
 import { bySound, soundsLike, soundsOf } from './soundsLike.ts';
-import { type Token, tokenize } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 /** Structured data, and people by what is said around them. */
 const RULES: readonly Detector[] = [
@@ -105,20 +106,15 @@ export async function findEntities(
   return detectEntities(words, policy, names, head && (await head.detect(words)));
 }
 
-/** Occurrences of phrases, compared without case, diacritics and punctuation. */
+/** Occurrences of phrases of a list. */
 function phraseSpans(tokens: readonly Token[], phrases: readonly string[], rule: string): DetectedSpan[] {
-  const spans: DetectedSpan[] = [];
-  for (const phrase of phrases) {
-    const keys = tokenize(phrase.split(/\s+/).map((text) => ({ text, segment: 0, confidence: null })))
-      .map((token) => token.key)
-      .filter(Boolean);
-    if (keys.length === 0) continue;
-    for (let i = 0; i + keys.length <= tokens.length; i++) {
-      if (keys.every((key, n) => tokens[i + n]!.key === key))
-        spans.push({ from: i, to: i + keys.length, label: 'PERSON', detector: 'deny', rule, score: 1 });
-    }
-  }
-  return spans;
+  return phrasePlaces(tokens, phrases).map((place) => ({
+    ...place,
+    label: 'PERSON',
+    detector: 'deny',
+    rule,
+    score: 1,
+  }));
 }
 
 /**

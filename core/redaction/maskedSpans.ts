@@ -1,12 +1,7 @@
+import { mergeSpans, type TimeSpan } from '../audio/timeSpan.ts';
 import { UserError } from '../errors.ts';
 import type { Entity, Transcript } from '../transcript/schema.ts';
 import { maskedEntities, type Policy } from './policy.ts';
-
-/** A stretch of the recording, in seconds. */
-export interface TimeSpan {
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * Seconds by which what the head listened to may widen what is bleeped: the times of words err by 0.1 s (standard
@@ -41,13 +36,7 @@ export function maskedSpans(transcript: Transcript, policy: Policy): TimeSpan[] 
       end: words[last + 1]?.start ?? transcript.recording.duration,
     };
   });
-  const merged: { start: number; end: number }[] = [];
-  for (const span of spans.sort((a, b) => a.start - b.start)) {
-    const previous = merged[merged.length - 1];
-    if (previous && span.start <= previous.end) previous.end = Math.max(previous.end, span.end);
-    else merged.push({ ...span });
-  }
-  return merged;
+  return mergeSpans(spans);
 }
 
 function widened({ start, end }: TimeSpan, { heard }: Entity, duration: number): TimeSpan {

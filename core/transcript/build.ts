@@ -8,7 +8,7 @@ import { shareTime, singleLine, splitTypedText } from './typedWords.ts';
  * A silence this long, in seconds, ends a transcript segment. The recogniser's segments leave silences out and may hold
  * words that were said minutes apart; a reader takes them for separate turns.
  */
-const TURN_PAUSE = 2;
+export const TURN_PAUSE = 2;
 
 export interface Recognition {
   /** What the transcript calls the recording: a file name without folders. */

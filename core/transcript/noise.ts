@@ -1,5 +1,5 @@
+import type { TimeSpan } from '../audio/timeSpan.ts';
 import type { Acoustics } from '../recognizer/acoustics.ts';
-import type { TimeSpan } from './typedWords.ts';
 
 /** Seconds before and after a second over which its noise is averaged: a slammed door does not make a noisy stretch. */
 const SMOOTHING = 5;

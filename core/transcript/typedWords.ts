@@ -1,8 +1,4 @@
-/** A stretch of the recording in seconds. */
-export interface TimeSpan {
-  readonly start: number;
-  readonly end: number;
-}
+import type { TimeSpan } from '../audio/timeSpan.ts';
 
 /** Control characters and lone surrogates: no script uses them, and XML (docx) cannot hold them. */
 const unwritable = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]+/gu;

@@ -1,9 +1,10 @@
+import type { TimeSpan } from '../audio/timeSpan.ts';
 import { freshIds } from './ids.ts';
 import { placeOfWord, requireWords, withSegment, wordsOf } from './locate.ts';
 import { replaceRuns } from './replace.ts';
 import type { Transcript, Word } from './schema.ts';
 import { carryEntities } from './spans.ts';
-import { shareTime, splitTypedText, type TimeSpan } from './typedWords.ts';
+import { shareTime, splitTypedText } from './typedWords.ts';
 
 /** Seconds that a typed character takes at most where a word is put into a gap; brisk speech has about 15 a second. */
 const CHARACTER_SECONDS = 0.1;

@@ -1,3 +1,4 @@
+import { isLongEnough, SHORTEST_PASSPHRASE } from '../../core/passphrase.ts';
 import { m } from '../messages/messages.ts';
 
 /** A passphrase that is being chosen, typed twice. */
@@ -8,12 +9,9 @@ export interface NewPassphrase {
 
 export const NO_PASSPHRASE: NewPassphrase = { first: '', second: '' };
 
-/** As long as a sealed file asks for; see `core/sealed.ts`. */
-const SHORTEST = 8;
-
 /** The passphrase, once it is long enough and typed twice alike; else null. */
 export function chosenPassphrase({ first, second }: NewPassphrase): string | null {
-  return [...first].length >= SHORTEST && first === second ? first : null;
+  return isLongEnough(first) && first === second ? first : null;
 }
 
 /** Two fields for a passphrase that nobody can give back. */
@@ -25,8 +23,8 @@ export function NewPassphraseFields({
   onChange: (value: NewPassphrase) => void;
 }) {
   const problem =
-    value.first !== '' && [...value.first].length < SHORTEST
-      ? m.passphrase.tooShort(SHORTEST)
+    value.first !== '' && !isLongEnough(value.first)
+      ? m.passphrase.tooShort(SHORTEST_PASSPHRASE)
       : value.second !== '' && value.first !== value.second
         ? m.passphrase.differ
         : '';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { FoundRecording } from '../../electron/contract.ts';
-import { Dialog } from '../common/dialog.tsx';
+import { Confirm } from '../common/confirm.tsx';
 import { clock, day } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
 import { attempt, recoverRecording } from '../host/store.ts';
@@ -46,24 +46,13 @@ export function FoundRecordings({ found }: { found: readonly FoundRecording[] })
         })}
       </ul>
       {dropping && (
-        <Dialog title={m.record.dropTitle} onClose={() => setDropping(null)}>
-          <p>{m.record.dropText(dropping.name)}</p>
-          <div className="dialog-actions">
-            <button type="button" className="outlined" onClick={() => setDropping(null)}>
-              {m.common.cancel}
-            </button>
-            <button
-              type="button"
-              className="primary danger"
-              onClick={() => {
-                void attempt(() => recoverRecording(dropping.job, false, dropping.name));
-                setDropping(null);
-              }}
-            >
-              {m.record.drop}
-            </button>
-          </div>
-        </Dialog>
+        <Confirm
+          title={m.record.dropTitle}
+          text={m.record.dropText(dropping.name)}
+          answer={m.record.drop}
+          onAnswer={() => void attempt(() => recoverRecording(dropping.job, false, dropping.name))}
+          onClose={() => setDropping(null)}
+        />
       )}
     </section>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Job } from '../../electron/contract.ts';
-import { Dialog } from '../common/dialog.tsx';
+import { Confirm } from '../common/confirm.tsx';
 import { clock, roughTime } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
 import { call } from '../host/client.ts';
@@ -176,17 +176,13 @@ function Actions({ job, moves }: { job: Job; moves: { readonly up: boolean; read
         </>
       )}
       {removing && (
-        <Dialog title={m.record.dropTitle} onClose={() => setRemoving(false)}>
-          <p>{m.record.dropText(name)}</p>
-          <div className="dialog-actions">
-            <button type="button" className="outlined" onClick={() => setRemoving(false)}>
-              {m.common.cancel}
-            </button>
-            <button type="button" className="primary danger" onClick={act('removeJob')}>
-              {m.record.drop}
-            </button>
-          </div>
-        </Dialog>
+        <Confirm
+          title={m.record.dropTitle}
+          text={m.record.dropText(name)}
+          answer={m.record.drop}
+          onAnswer={act('removeJob')}
+          onClose={() => setRemoving(false)}
+        />
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Job } from '../../electron/contract.ts';
-import { Dialog } from '../common/dialog.tsx';
+import { Confirm } from '../common/confirm.tsx';
 import { clock, day, languageName } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
 import { call } from '../host/client.ts';
@@ -71,26 +71,15 @@ export function Transcripts({
         </ul>
       )}
       {removing && (
-        <Dialog title={m.transcripts.removeTitle} onClose={() => setRemoving(null)}>
-          <p>
-            {removing.recorded ? m.record.removeText(removing.name) : m.transcripts.removeText(removing.name)}
-          </p>
-          <div className="dialog-actions">
-            <button type="button" className="outlined" onClick={() => setRemoving(null)}>
-              {m.common.cancel}
-            </button>
-            <button
-              type="button"
-              className="primary danger"
-              onClick={() => {
-                void attempt(() => call('removeJob', { job: removing.id }));
-                setRemoving(null);
-              }}
-            >
-              {m.transcripts.remove}
-            </button>
-          </div>
-        </Dialog>
+        <Confirm
+          title={m.transcripts.removeTitle}
+          text={
+            removing.recorded ? m.record.removeText(removing.name) : m.transcripts.removeText(removing.name)
+          }
+          answer={m.transcripts.remove}
+          onAnswer={() => void attempt(() => call('removeJob', { job: removing.id }))}
+          onClose={() => setRemoving(null)}
+        />
       )}
     </section>
   );

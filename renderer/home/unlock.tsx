@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Icon } from '../common/icon.tsx';
 import { PassphraseField } from '../common/newPassphrase.tsx';
-import { HostError } from '../host/client.ts';
+import { sentenceOf } from '../host/client.ts';
 import { unlock } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
 import { DeleteEverything } from '../settings/deleteEverything.tsx';
@@ -18,7 +18,7 @@ export function Unlock() {
     try {
       await unlock(passphrase);
     } catch (error) {
-      setProblem(error instanceof HostError ? error.message : m.common.unexpected);
+      setProblem(sentenceOf(error));
       setWorking(false);
     }
   };

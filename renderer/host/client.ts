@@ -9,6 +9,7 @@ import {
   replySchema,
 } from '../../electron/contract.ts';
 import { told } from '../messages/failures.ts';
+import { m } from '../messages/messages.ts';
 import { loopbackBridge } from './loopback.ts';
 
 declare global {
@@ -27,6 +28,11 @@ export class HostError extends Error {
     super(message);
     this.name = 'HostError';
   }
+}
+
+/** What to tell the person of a failure: the host's own sentence, or that something went wrong. */
+export function sentenceOf(error: unknown, otherwise = m.common.unexpected): string {
+  return error instanceof HostError ? error.message : otherwise;
 }
 
 const bridge = window.sotto ?? loopbackBridge();

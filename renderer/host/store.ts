@@ -7,8 +7,7 @@ import {
   type Settings,
 } from '../../electron/contract.ts';
 import { decodeForHost } from '../decode/decodeForHost.ts';
-import { m } from '../messages/messages.ts';
-import { addByPath, call, HostError, listen } from './client.ts';
+import { addByPath, call, listen, sentenceOf } from './client.ts';
 import { DisconnectedError } from './loopback.ts';
 
 /** What every page shows of the host. */
@@ -130,7 +129,7 @@ export async function attempt(action: () => Promise<unknown>): Promise<void> {
   try {
     await action();
   } catch (error) {
-    update({ notice: error instanceof HostError ? error.message : m.common.unexpected });
+    update({ notice: sentenceOf(error) });
   }
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { TURN_PAUSE } from '../../core/transcript/build.ts';
 import { separator } from '../../core/transcript/text.ts';
 import type { Caption } from '../../electron/contract.ts';
 import { hearCaptions } from '../host/store.ts';
@@ -7,8 +8,6 @@ import { m } from '../messages/messages.ts';
 
 type CaptionWord = Caption['words'][number];
 
-/** Seconds of silence after which a new line begins. */
-const TURN_PAUSE = 2;
 /** Words that stay on the page: a talk of hours must not make it slow. The transcript will have all. */
 const MOST_WORDS = 2000;
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Dialog } from '../common/dialog.tsx';
+import { Confirm } from '../common/confirm.tsx';
 import { clock } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
 import { type AppView, attempt } from '../host/store.ts';
@@ -78,22 +78,15 @@ export function RecordPage({
               )}
               {begun && (
                 <>
-                  {phase === 'recording' ? (
-                    <button type="button" className="outlined" onClick={recorder.pause}>
-                      <Icon name="pause" />
-                      {m.player.pause}
-                    </button>
-                  ) : (
-                    <button
-                      type="button"
-                      className="outlined"
-                      disabled={phase === 'stopping'}
-                      onClick={recorder.resume}
-                    >
-                      <Icon name="microphone" />
-                      {m.queueList.resume}
-                    </button>
-                  )}
+                  <button
+                    type="button"
+                    className="outlined"
+                    disabled={phase === 'stopping'}
+                    onClick={phase === 'recording' ? recorder.pause : recorder.resume}
+                  >
+                    <Icon name={phase === 'recording' ? 'pause' : 'microphone'} />
+                    {phase === 'recording' ? m.player.pause : m.queueList.resume}
+                  </button>
                   <button
                     type="button"
                     className="primary record-main"
@@ -124,17 +117,13 @@ export function RecordPage({
         )}
       </main>
       {discarding && (
-        <Dialog title={m.record.discardTitle} onClose={() => setDiscarding(false)}>
-          <p>{m.record.discardText}</p>
-          <div className="dialog-actions">
-            <button type="button" className="outlined" onClick={() => setDiscarding(false)}>
-              {m.common.cancel}
-            </button>
-            <button type="button" className="primary danger" onClick={() => stop(false)}>
-              {m.record.discard}
-            </button>
-          </div>
-        </Dialog>
+        <Confirm
+          title={m.record.discardTitle}
+          text={m.record.discardText}
+          answer={m.record.discard}
+          onAnswer={() => stop(false)}
+          onClose={() => setDiscarding(false)}
+        />
       )}
     </div>
   );

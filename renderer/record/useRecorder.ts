@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { call, HostError } from '../host/client.ts';
+import { call, sentenceOf } from '../host/client.ts';
 import { m } from '../messages/messages.ts';
 import {
   MicrophoneError,
@@ -178,10 +178,6 @@ function peakOf(samples: Float32Array): number {
   let peak = 0;
   for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
   return Math.min(1, peak);
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof HostError ? error.message : m.common.unexpected;
 }
 
 /** Year to minute in a form that may stand in a file's name and sorts by time. */

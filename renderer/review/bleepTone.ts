@@ -1,6 +1,4 @@
-/** As in the exported audio: see `core/export/bleep.ts`. */
-const TONE_HZ = 1000;
-const TONE_PEAK = 0.1;
+import { TONE_HZ, TONE_PEAK } from '../../core/export/bleep.ts';
 
 /** A tone that is turned on and off while a recording plays. */
 export class BleepTone {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Transcript } from '../../core/transcript/schema.ts';
 import type { CallOutput } from '../../electron/contract.ts';
+import { AskedField } from '../common/askedField.tsx';
 import { call } from '../host/client.ts';
 import { attempt } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
@@ -67,18 +68,7 @@ export function CasePanel({
             setNaming(null);
           }}
         >
-          <label className="field">
-            <span>{m.cases.name}</span>
-            <input
-              // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
-              autoFocus
-              type="text"
-              className="text-field"
-              maxLength={200}
-              value={naming}
-              onChange={(event) => setNaming(event.target.value)}
-            />
-          </label>
+          <AskedField name={m.cases.name} maxLength={200} value={naming} onChange={setNaming} />
           <div className="panel-actions">
             <button type="submit" className="outlined" disabled={naming.trim() === ''}>
               {m.cases.create}

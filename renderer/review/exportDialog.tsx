@@ -10,7 +10,7 @@ import { listed } from '../common/format.ts';
 import { handOut } from '../common/handOut.ts';
 import { Icon } from '../common/icon.tsx';
 import { chosenPassphrase, NewPassphraseFields, NO_PASSPHRASE } from '../common/newPassphrase.tsx';
-import { call, HostError } from '../host/client.ts';
+import { call, sentenceOf } from '../host/client.ts';
 import { m } from '../messages/messages.ts';
 import { BleepPreview } from './bleepPreview.tsx';
 import { ExportPreview } from './exportPreview.tsx';
@@ -73,7 +73,7 @@ export function ExportDialog({
       const sentence = handOut(result);
       setOutcome(sentence === null ? { kind: 'choosing' } : { kind: 'done', sentence });
     } catch (error) {
-      setOutcome({ kind: 'failed', sentence: error instanceof HostError ? error.message : m.export.failed });
+      setOutcome({ kind: 'failed', sentence: sentenceOf(error, m.export.failed) });
     }
   };
 
@@ -88,7 +88,7 @@ export function ExportDialog({
     } catch (error) {
       setOutcome({
         kind: 'failed',
-        sentence: error instanceof HostError ? error.message : m.export.copyFailed,
+        sentence: sentenceOf(error, m.export.copyFailed),
       });
     }
   };

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ExportFormat } from '../../core/export/exporter.ts';
 import type { CallInput, CallOutput } from '../../electron/contract.ts';
-import { call, HostError } from '../host/client.ts';
+import { call, sentenceOf } from '../host/client.ts';
 import { m } from '../messages/messages.ts';
 
 type Shown =
@@ -42,7 +42,7 @@ export function ExportPreview({
         (error: unknown) =>
           show({
             kind: 'failed',
-            sentence: error instanceof HostError ? error.message : m.common.unexpected,
+            sentence: sentenceOf(error),
           }),
       );
     return () => {

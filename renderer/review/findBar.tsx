@@ -38,40 +38,18 @@ export function FindBar({ search, focusReplacement }: { search: Search; focusRep
       <p className="find-count" role="status">
         {wanted.query === '' ? '' : matches.length === 0 ? m.find.none : m.find.found(at + 1, matches.length)}
       </p>
-      <button
-        type="button"
-        className="plain"
-        aria-label={m.find.previous}
-        disabled={matches.length === 0}
-        onClick={() => search.step(-1)}
-      >
-        <Icon name="up" />
-      </button>
-      <button
-        type="button"
-        className="plain"
-        aria-label={m.find.next}
-        disabled={matches.length === 0}
-        onClick={() => search.step(1)}
-      >
-        <Icon name="down" />
-      </button>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={wanted.matchCase}
-          onChange={(event) => search.change({ matchCase: event.target.checked })}
-        />
-        {m.find.matchCase}
-      </label>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={wanted.wholeWords}
-          onChange={(event) => search.change({ wholeWords: event.target.checked })}
-        />
-        {m.find.wholeWords}
-      </label>
+      <Step icon="up" name={m.find.previous} search={search} step={-1} />
+      <Step icon="down" name={m.find.next} search={search} step={1} />
+      {(['matchCase', 'wholeWords'] as const).map((how) => (
+        <label key={how} className="check">
+          <input
+            type="checkbox"
+            checked={wanted[how]}
+            onChange={(event) => search.change({ [how]: event.target.checked })}
+          />
+          {m.find[how]}
+        </label>
+      ))}
       <span className="find-replace">
         <input
           ref={replacement}
@@ -82,26 +60,46 @@ export function FindBar({ search, focusReplacement }: { search: Search; focusRep
           value={wanted.replacement}
           onChange={(event) => search.change({ replacement: event.target.value })}
         />
-        <button
-          type="button"
-          className="outlined"
-          disabled={matches.length === 0}
-          onClick={() => search.replace()}
-        >
-          {m.find.replace}
-        </button>
-        <button
-          type="button"
-          className="outlined"
-          disabled={matches.length === 0}
-          onClick={() => search.replaceAll()}
-        >
-          {m.find.replaceAll}
-        </button>
+        {(['replace', 'replaceAll'] as const).map((what) => (
+          <button
+            key={what}
+            type="button"
+            className="outlined"
+            disabled={matches.length === 0}
+            onClick={() => search[what]()}
+          >
+            {m.find[what]}
+          </button>
+        ))}
       </span>
       <button type="button" className="plain" aria-label={m.find.close} onClick={search.close}>
         <Icon name="cancel" />
       </button>
     </div>
+  );
+}
+
+/** Goes to the next place, or the one before. */
+function Step({
+  icon,
+  name,
+  search,
+  step,
+}: {
+  icon: 'up' | 'down';
+  name: string;
+  search: Search;
+  step: 1 | -1;
+}) {
+  return (
+    <button
+      type="button"
+      className="plain"
+      aria-label={name}
+      disabled={search.matches.length === 0}
+      onClick={() => search.step(step)}
+    >
+      <Icon name={icon} />
+    </button>
   );
 }

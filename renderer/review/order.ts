@@ -1,3 +1,4 @@
+import { firstWhere } from './firstWhere.ts';
 import { type Piece, punctuationAround, type TranscriptLayout } from './layout.ts';
 import type { Selection } from './selection.ts';
 
@@ -159,14 +160,7 @@ export function stopAt({ stops }: Order, time: number): number {
 
 /** How many stops begin at `time` or before. */
 function stopsBegunBy(stops: readonly Stop[], time: number): number {
-  let low = 0;
-  let high = stops.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (stops[middle]!.start <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstWhere(stops, ({ start }) => start > time);
 }
 
 /** Index of the next stop after `from` (before it for step -1) that `wanted` takes; goes round; -1 if there is none. */

@@ -1,11 +1,20 @@
-import { type Entity, LABELS, type Label } from '../../core/transcript/schema.ts';
+import type { Entity } from '../../core/transcript/schema.ts';
 import { fineClock, percent } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
 import { labelHue } from '../common/labels.ts';
 import { m } from '../messages/messages.ts';
+import { KindField } from './kindField.tsx';
 import type { TranscriptLayout } from './layout.ts';
 import { listenedWords } from './listened.ts';
 import type { SpanActions } from './sidePanel.tsx';
+
+/** Moves of a span's edges, by words. */
+const EDGES = [
+  { edge: 'start', by: 1, name: 'growStart' },
+  { edge: 'start', by: -1, name: 'shrinkStart' },
+  { edge: 'end', by: -1, name: 'shrinkEnd' },
+  { edge: 'end', by: 1, name: 'growEnd' },
+] as const;
 
 /** Why a span is masked, where it begins and ends, and the person's decision; each with its key. */
 export function SpanDetails({
@@ -103,44 +112,25 @@ export function SpanDetails({
           </>
         )}
       </dl>
-      <label className="field">
-        <span>{m.span.kind}</span>
-        <select
-          value={entity.label}
-          onChange={(event) => actions.relabel(entity.id, event.target.value as Label)}
-        >
-          {LABELS.map((label) => (
-            <option key={label} value={label}>
-              {m.labels[label]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <KindField
+        name={m.span.kind}
+        value={entity.label}
+        onChange={(label) => actions.relabel(entity.id, label)}
+      />
       {masked && (
         <fieldset className="field span-edges">
           <legend>{m.span.edges}</legend>
-          <button type="button" className="outlined" onClick={() => actions.resize(entity.id, 'start', 1)}>
-            {m.span.growStart}
-          </button>
-          <button
-            type="button"
-            className="outlined"
-            disabled={entity.words.length < 2}
-            onClick={() => actions.resize(entity.id, 'start', -1)}
-          >
-            {m.span.shrinkStart}
-          </button>
-          <button
-            type="button"
-            className="outlined"
-            disabled={entity.words.length < 2}
-            onClick={() => actions.resize(entity.id, 'end', -1)}
-          >
-            {m.span.shrinkEnd}
-          </button>
-          <button type="button" className="outlined" onClick={() => actions.resize(entity.id, 'end', 1)}>
-            {m.span.growEnd}
-          </button>
+          {EDGES.map(({ edge, by, name }) => (
+            <button
+              key={name}
+              type="button"
+              className="outlined"
+              disabled={by < 0 && entity.words.length < 2}
+              onClick={() => actions.resize(entity.id, edge, by)}
+            >
+              {m.span[name]}
+            </button>
+          ))}
         </fieldset>
       )}
     </section>

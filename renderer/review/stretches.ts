@@ -1,3 +1,4 @@
+import { mergeSpans } from '../../core/audio/timeSpan.ts';
 import { BLEEP_PADDING } from '../../core/export/bleep.ts';
 import { maskedSpans } from '../../core/redaction/maskedSpans.ts';
 import type { Policy } from '../../core/redaction/policy.ts';
@@ -16,14 +17,11 @@ export function stretchesOf(transcript: Transcript, policy: Policy): Stretches {
 
 /** What the exported audio replaces, padding included, merged where it touches. */
 function maskedStretches(transcript: Transcript, policy: Policy): Stretch[] {
-  const merged: { start: number; end: number }[] = [];
-  for (const { start, end } of spansOrNone(transcript, policy)) {
-    const padded = { start: Math.max(0, start - BLEEP_PADDING), end: end + BLEEP_PADDING };
-    const last = merged[merged.length - 1];
-    if (last && padded.start <= last.end) last.end = Math.max(last.end, padded.end);
-    else merged.push(padded);
-  }
-  return merged;
+  const padded = spansOrNone(transcript, policy).map(({ start, end }) => ({
+    start: Math.max(0, start - BLEEP_PADDING),
+    end: end + BLEEP_PADDING,
+  }));
+  return mergeSpans(padded);
 }
 
 /** A masked word without a time cannot be bleeped: the export refuses, and nothing is shown or played as bleeped. */

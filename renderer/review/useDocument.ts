@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type History, pushState, redo, startHistory, undo } from '../../core/transcript/history.ts';
 import type { Transcript } from '../../core/transcript/schema.ts';
-import { call, HostError } from '../host/client.ts';
+import { call, sentenceOf } from '../host/client.ts';
 import { attempt } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
 
@@ -44,7 +44,7 @@ export function useDocument(
         saved.current = transcript;
         setHistory(startHistory(prepared.current(transcript)));
       },
-      (cause: unknown) => setError(cause instanceof HostError ? cause.message : m.review.cannotOpen),
+      (cause: unknown) => setError(sentenceOf(cause, m.review.cannotOpen)),
     );
   }, [job]);
 

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Job } from '../../electron/contract.ts';
 import { mediaOf } from '../host/store.ts';
 import { BleepTone } from './bleepTone.ts';
+import { firstWhere } from './firstWhere.ts';
 
 /** A stretch of the recording in seconds. */
 export interface Stretch {
@@ -186,16 +187,9 @@ function useTick(
   }, [audio, stopAt, playing, loop, skipsSilence, bleeps]);
 }
 
-/** The stretch in which a time lies, by halving. */
+/** The stretch in which a time lies. */
 function stretchAt(stretches: readonly Stretch[], time: number): Stretch | null {
-  let low = 0;
-  let high = stretches.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (stretches[middle]!.start <= time) low = middle + 1;
-    else high = middle;
-  }
-  const stretch = stretches[low - 1];
+  const stretch = stretches[firstWhere(stretches, ({ start }) => start > time) - 1];
   return stretch && time < stretch.end ? stretch : null;
 }
 

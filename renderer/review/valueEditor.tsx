@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { aliasText } from '../../core/transcript/people.ts';
 import type { Label } from '../../core/transcript/schema.ts';
+import { AskedField } from '../common/askedField.tsx';
 import { m } from '../messages/messages.ts';
 
 /** One line of the list: a value, with every place that says it. */
@@ -77,18 +78,7 @@ export function ValueEditor({
         if (event.key === 'Escape') onDone();
       }}
     >
-      <label className="field">
-        <span>{m.values.alias}</span>
-        <input
-          // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
-          autoFocus
-          type="text"
-          className="text-field"
-          maxLength={60}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </label>
+      <AskedField name={m.values.alias} maxLength={60} value={name} onChange={setName} />
       <p role="status" className="job-status job-error">
         {problem}
       </p>

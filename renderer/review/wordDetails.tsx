@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { type Entity, LABELS, type Label, type Transcript } from '../../core/transcript/schema.ts';
+import type { Entity, Label, Transcript } from '../../core/transcript/schema.ts';
 import { clock } from '../common/format.ts';
 import { m } from '../messages/messages.ts';
+import { KindField } from './kindField.tsx';
 import { DOUBTFUL } from './order.ts';
 import type { SpanActions, WordActions } from './sidePanel.tsx';
 
@@ -65,16 +66,7 @@ export function WordDetails({
         )}
       </div>
       <div className="mask-by-hand">
-        <label className="field">
-          <span>{m.words.maskAs}</span>
-          <select value={label} onChange={(event) => setLabel(event.target.value as Label)}>
-            {LABELS.map((choice) => (
-              <option key={choice} value={choice}>
-                {m.labels[choice]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <KindField name={m.words.maskAs} value={label} onChange={setLabel} />
         <label className="check">
           <input
             type="checkbox"

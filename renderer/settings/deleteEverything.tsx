@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Dialog } from '../common/dialog.tsx';
+import { Confirm } from '../common/confirm.tsx';
 import { attempt, deleteEverything } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
 
@@ -12,24 +12,13 @@ export function DeleteEverything() {
         {m.storage.deleteAll}
       </button>
       {asking && (
-        <Dialog title={m.storage.deleteAllTitle} onClose={() => setAsking(false)}>
-          <p>{m.storage.deleteAllText}</p>
-          <div className="dialog-actions">
-            <button type="button" className="outlined" onClick={() => setAsking(false)}>
-              {m.common.cancel}
-            </button>
-            <button
-              type="button"
-              className="primary danger"
-              onClick={() => {
-                void attempt(deleteEverything);
-                setAsking(false);
-              }}
-            >
-              {m.storage.deleteAllNow}
-            </button>
-          </div>
-        </Dialog>
+        <Confirm
+          title={m.storage.deleteAllTitle}
+          text={m.storage.deleteAllText}
+          answer={m.storage.deleteAllNow}
+          onAnswer={() => void attempt(deleteEverything)}
+          onClose={() => setAsking(false)}
+        />
       )}
     </div>
   );

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AppState } from '../../electron/contract.ts';
 import { languageName, megabytes } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
-import { call, HostError } from '../host/client.ts';
+import { call, sentenceOf } from '../host/client.ts';
 import { addPack, attempt } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
 
@@ -18,7 +18,7 @@ export function PackList({ packs, canAdd }: { packs: AppState['packs']; canAdd: 
       await call('verifyPack', { pack: name });
       set(name, { kind: 'whole' });
     } catch (error) {
-      const sentence = error instanceof HostError ? error.message : m.common.unexpected;
+      const sentence = sentenceOf(error);
       set(name, { kind: 'damaged', sentence });
     }
   };

@@ -7,7 +7,7 @@ import {
   NO_PASSPHRASE,
   PassphraseField,
 } from '../common/newPassphrase.tsx';
-import { HostError } from '../host/client.ts';
+import { sentenceOf } from '../host/client.ts';
 import { protect } from '../host/store.ts';
 import { m } from '../messages/messages.ts';
 
@@ -43,7 +43,7 @@ function PassphraseDialog({ change, onClose }: { change: Change; onClose: () => 
       await protect(change === 'set' ? null : current, change === 'remove' ? null : next);
       onClose();
     } catch (error) {
-      setProblem(error instanceof HostError ? error.message : m.common.unexpected);
+      setProblem(sentenceOf(error));
       setWorking(false);
     }
   };

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { CallOutput } from '../../electron/contract.ts';
 import { Dialog } from '../common/dialog.tsx';
 import { PassphraseField } from '../common/newPassphrase.tsx';
-import { call, HostError } from '../host/client.ts';
+import { call, sentenceOf } from '../host/client.ts';
 import { m } from '../messages/messages.ts';
 
 /** The way back from a redacted file to the originals, for whoever has its map and the passphrase. */
@@ -42,7 +42,7 @@ function WayBackDialog({ onClose }: { onClose: () => void }) {
         }),
       );
     } catch (error) {
-      setProblem(error instanceof HostError ? error.message : m.common.unexpected);
+      setProblem(sentenceOf(error));
     }
     setWorking(false);
   };

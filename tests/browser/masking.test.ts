@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
-import type { Transcript } from '../../core/transcript/schema.ts';
 import type { CallInput } from '../../electron/contract.ts';
 import { chromiumPath, missing } from '../runtime.ts';
 import { meetingOf } from './meetingTranscript.ts';
@@ -215,14 +214,8 @@ describe.skipIf(NO_CHROMIUM)('what is masked and how', () => {
     // "Sarah Connor" is said in two places; "Sarah" and "Miller" are other wordings.
     await editor.getByRole('button', { name: 'All 2 that say the same are' }).click();
     await expect.poll(() => transcript.getByRole('button', { name: /^the caller, Person/ }).count()).toBe(4);
-    const saved = async () =>
-      (
-        (await stub.asked()).filter(({ name }) => name === 'saveTranscript').at(-1)?.input as
-          | { transcript: Transcript }
-          | undefined
-      )?.transcript;
     await expect
-      .poll(async () => (await saved())?.entities.filter(({ alias }) => alias === 'the caller').length)
+      .poll(async () => (await stub.saved()).entities.filter(({ alias }) => alias === 'the caller').length)
       .toBe(4);
   });
 
@@ -248,14 +241,8 @@ describe.skipIf(NO_CHROMIUM)('what is masked and how', () => {
     const role = page.getByLabel('Role of Sarah Connor');
     await role.fill('Interviewer');
     await role.press('Enter');
-    const saved = async () =>
-      (
-        (await stub.asked()).filter(({ name }) => name === 'saveTranscript').at(-1)?.input as
-          | { transcript: Transcript }
-          | undefined
-      )?.transcript;
     await expect
-      .poll(async () => (await saved())?.speakers)
+      .poll(async () => (await stub.saved()).speakers)
       .toEqual([{ id: 'p1', name: 'Sarah Connor', role: 'Interviewer' }]);
   });
 });

@@ -20,6 +20,8 @@ export interface Stub {
   readonly page: Page;
   /** What the interface asked the host to do, but for reading its state. */
   asked(): Promise<{ name: string; input: unknown }[]>;
+  /** The transcript as the page saved it last. @throws Error when it saved none. */
+  saved(): Promise<Transcript>;
   /** What the host tells unasked. */
   tell(event: HostEvent): Promise<void>;
   close(): Promise<void>;
@@ -92,9 +94,15 @@ export async function openStub({ state, transcripts = {}, size }: StubOptions = 
   await page.addInitScript('globalThis.__name ??= (named) => named');
   await page.addInitScript(answerFromMemory, { state: full, transcripts });
   await page.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}/index.html`);
+  const asked = () => page.evaluate(() => (window as unknown as Memory).asked);
   return {
     page,
-    asked: () => page.evaluate(() => (window as unknown as Memory).asked),
+    asked,
+    async saved() {
+      const last = (await asked()).filter(({ name }) => name === 'saveTranscript').at(-1);
+      if (!last) throw new Error('no transcript was saved yet');
+      return (last.input as { transcript: Transcript }).transcript;
+    },
     tell: (event) => page.evaluate((told) => (window as unknown as Memory).tell(told), event),
     async close() {
       await browser.close();

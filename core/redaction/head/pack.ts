@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { UserError } from '../../errors.ts';
-import { openPack, type Pack } from '../../pack.ts';
+import { openPackOf, type Pack } from '../../pack.ts';
 import { LABELS, type Label } from '../../transcript/schema.ts';
 
 const count = z.number().int().positive();
@@ -54,17 +53,9 @@ export function hasRedactorPack(models: string): boolean {
  *   redactor.
  */
 export async function openRedactorPack(directory: string): Promise<RedactorPack> {
-  const pack = await openPack(directory);
-  const parsed = redactorManifestSchema.safeParse(pack.manifest);
-  if (!parsed.success)
-    throw new UserError(
-      'pack-damaged',
-      `The model pack "${pack.manifest.name}" cannot be used: its manifest.json does not describe a redactor; install the pack again.`,
-      { cause: parsed.error },
-    );
+  const pack = await openPackOf(directory, redactorManifestSchema, 'a redactor');
   return {
     ...pack,
-    manifest: { ...pack.manifest, ...parsed.data },
-    labels: labelsOf(parsed.data.classes)!,
+    labels: labelsOf(pack.manifest.classes)!,
   };
 }

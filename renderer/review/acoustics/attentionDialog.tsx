@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { HEAD_GROUPS, type HeadAttention } from '../../../electron/contract.ts';
 import { Dialog } from '../../common/dialog.tsx';
 import { clock } from '../../common/format.ts';
-import { call, HostError } from '../../host/client.ts';
+import { call, sentenceOf } from '../../host/client.ts';
 import { m } from '../../messages/messages.ts';
 import type { SegmentLayout } from '../layout.ts';
 import { type AxisWord, drawAttention } from './attentionPicture.ts';
@@ -42,7 +42,7 @@ export function AttentionDialog({
         setAnswer({ kind: 'shown' });
       },
       (error: unknown) => {
-        const sentence = error instanceof HostError ? error.message : m.acoustics.failed;
+        const sentence = sentenceOf(error, m.acoustics.failed);
         if (wanted) setAnswer({ kind: 'failed', sentence });
       },
     );

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Waveform } from '../../../electron/contract.ts';
-import { call, HostError } from '../../host/client.ts';
+import { call, sentenceOf } from '../../host/client.ts';
 import { m } from '../../messages/messages.ts';
 
 export type KnownWaveform =
@@ -16,7 +16,7 @@ export function useWaveform(job: string): KnownWaveform {
     call('waveform', { job }).then(
       (waveform) => wanted && setKnown({ kind: 'known', waveform }),
       (error: unknown) => {
-        const sentence = error instanceof HostError ? error.message : m.timeline.failed;
+        const sentence = sentenceOf(error, m.timeline.failed);
         if (wanted) setKnown({ kind: 'failed', sentence });
       },
     );

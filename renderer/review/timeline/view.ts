@@ -1,3 +1,5 @@
+import { firstWhere } from '../firstWhere.ts';
+
 /** The part of a recording that is in view, in seconds; every lane of the timeline shows the same. */
 export interface View {
   readonly start: number;
@@ -47,16 +49,4 @@ export function inView(
   const from = firstWhere(items, (item) => item.end >= view.start);
   const to = firstWhere(items, (item) => item.start > view.end);
   return [from, Math.max(from, to)];
-}
-
-/** The first item of which `reached` is true, where it stays true from then on. */
-function firstWhere<T>(items: readonly T[], reached: (item: T) => boolean): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (reached(items[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -52,20 +52,7 @@ describe('settings', () => {
     });
     for (const damaged of ['', '{', '[]', '{"policy": "unheard of"}']) {
       await writeFile(path, damaged);
-      expect((await SettingsFile.open(path, nowhere)).current).toEqual({
-        language: null,
-        pack: 'base',
-        policy: 'standard',
-        policies: [],
-        letterShortcuts: true,
-        interfaceLanguage: 'system',
-        theme: 'system',
-        threads: null,
-        alwaysMask: [],
-        neverMask: [],
-        hints: false,
-        welcomed: false,
-      });
+      expect((await SettingsFile.open(path, nowhere)).current).toEqual(DEFAULT_SETTINGS);
     }
   });
 

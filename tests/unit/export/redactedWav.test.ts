@@ -6,8 +6,8 @@ import wavefile from 'wavefile';
 import { openOriginal } from '../../../core/audio/open.ts';
 import type { OriginalAudio } from '../../../core/audio/original.ts';
 import { wavHeader } from '../../../core/audio/pcm16.ts';
+import type { TimeSpan } from '../../../core/audio/timeSpan.ts';
 import { UserError } from '../../../core/errors.ts';
-import type { AudioSpan } from '../../../core/export/bleep.ts';
 import { writeRedactedWav } from '../../../core/export/redactedWav.ts';
 
 let folder: string;
@@ -53,7 +53,7 @@ async function written(): Promise<{ sampleRate: number; channels: Int16Array[]; 
   };
 }
 
-function redact(original: OriginalAudio, spans: readonly AudioSpan[], style: 'bleep' | 'silence' = 'bleep') {
+function redact(original: OriginalAudio, spans: readonly TimeSpan[], style: 'bleep' | 'silence' = 'bleep') {
   return writeRedactedWav({ original, spans, path: join(folder, 'out.wav'), style });
 }
 
@@ -174,7 +174,7 @@ describe('the redacted recording', () => {
     expect([...(await written()).channels[0]!]).toEqual([32767, -32768, 32767, -32768, 16384]);
   });
 
-  it.each<[string, AudioSpan]>([
+  it.each<[string, TimeSpan]>([
     ['has no time', { start: Number.NaN, end: 1 }],
     ['has no end', { start: 0, end: Number.POSITIVE_INFINITY }],
     ['ends before it starts', { start: 1, end: 0.5 }],
