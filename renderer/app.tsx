@@ -1,4 +1,5 @@
 import { Fragment, useEffect, useState } from 'react';
+import { Blank } from './common/blank.tsx';
 import { Notice } from './common/notice.tsx';
 import { useDrop } from './home/drop.ts';
 import { Home } from './home/home.tsx';
@@ -51,7 +52,7 @@ export function App() {
 
   if (app.connection === 'token' || app.connection === 'stopped')
     return <Disconnected why={app.connection} />;
-  if (app.connection === 'connecting') return <p className="blank-page muted">{m.home.opening}</p>;
+  if (app.connection === 'connecting') return <Blank icon="lock" title={m.home.opening} />;
   if (app.locked) return <Unlock key={locale} />;
   return (
     // Another language draws everything anew: the words are not React's state.
@@ -86,9 +87,13 @@ export function App() {
 
 function Disconnected({ why }: { why: 'token' | 'stopped' }) {
   return (
-    <main className="blank-page">
-      <h1>{why === 'token' ? m.disconnected.tokenTitle : m.disconnected.stoppedTitle}</h1>
-      <p>{why === 'token' ? m.disconnected.token : m.disconnected.stopped}</p>
+    <main>
+      <Blank
+        icon="warning"
+        title={why === 'token' ? m.disconnected.tokenTitle : m.disconnected.stoppedTitle}
+        text={why === 'token' ? m.disconnected.token : m.disconnected.stopped}
+        alert
+      />
     </main>
   );
 }

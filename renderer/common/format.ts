@@ -1,4 +1,4 @@
-import { locale, m } from '../messages/messages.ts';
+import { locale, m, region } from '../messages/messages.ts';
 
 /** Seconds as `m:ss`, or `h:mm:ss` from an hour on; the same in every language, as on a player. */
 export function clock(seconds: number): string {
@@ -32,9 +32,9 @@ export function megabytes(bytes: number): string {
   return m.common.megabytes(Math.round(bytes / 1e6));
 }
 
-/** The day and time of a moment in milliseconds since 1970, as people of the interface's language write it. */
+/** The day and time of a moment in milliseconds since 1970, as people write it where the computer is. */
 export function day(milliseconds: number): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(milliseconds);
+  return new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'short' }).format(milliseconds);
 }
 
 /** The name of an ISO 639-1 code in the interface's language; the code itself where it has none. */

@@ -42,37 +42,44 @@ export function Home({
           {m.home.settings}
         </button>
       </header>
-      <main className="home-main">
-        <section className={empty ? 'drop-zone drop-zone-empty' : 'drop-zone'} aria-labelledby="add-title">
-          {empty && (
-            <div className="drop-art" aria-hidden="true">
-              {[10, 22, 34, 26].map((height) => (
-                <span key={height} style={{ height }} />
-              ))}
-              <span className="drop-art-mask" />
-              {[30, 18, 24, 8].map((height) => (
-                <span key={height} style={{ height }} />
-              ))}
-            </div>
+      <main className="home-main home-recordings" data-searching={query.trim() !== '' || undefined}>
+        <div className="home-side">
+          {app.missingFolder !== null && (
+            <p className="warning" role="alert">
+              <Icon name="warning" />
+              {m.home.folderMissing(app.missingFolder)}
+            </p>
           )}
-          <div className="drop-words">
-            <h1 id="add-title">{empty ? m.home.dropTitle : m.home.addTitle}</h1>
-            <p>{empty ? m.home.dropText : m.home.addText}</p>
-          </div>
-          <Picker runtime={app.runtime} primary={empty} onRecord={() => onPage('record')} />
-        </section>
-        {app.foundRecordings.length > 0 && <FoundRecordings found={app.foundRecordings} />}
-        {queued.length > 0 && <Queue jobs={queued} app={app} />}
+          <section className={empty ? 'drop-zone drop-zone-empty' : 'drop-zone'} aria-labelledby="add-title">
+            {empty && (
+              <div className="drop-art" aria-hidden="true">
+                {[10, 22, 34, 26].map((height) => (
+                  <span key={height} style={{ height }} />
+                ))}
+                <span className="drop-art-mask" />
+                {[30, 18, 24, 8].map((height) => (
+                  <span key={height} style={{ height }} />
+                ))}
+              </div>
+            )}
+            <div className="drop-words">
+              <h1 id="add-title">{empty ? m.home.dropTitle : m.home.addTitle}</h1>
+              <p>{empty ? m.home.dropText : m.home.addText}</p>
+            </div>
+            <Picker runtime={app.runtime} primary={empty} onRecord={() => onPage('record')} />
+          </section>
+          {app.foundRecordings.length > 0 && <FoundRecordings found={app.foundRecordings} />}
+          {queued.length > 0 && <Queue jobs={queued} app={app} />}
+        </div>
         {done.length > 0 && (
-          <Transcripts jobs={done} query={query} onQuery={setQuery} onOpen={onOpen} lastOpen={lastOpen} />
-        )}
-        {app.missingFolder !== null ? (
-          <p className="warning" role="alert">
-            <Icon name="warning" />
-            {m.home.folderMissing(app.missingFolder)}
-          </p>
-        ) : (
-          !empty && !app.keepsTranscripts && <p className="queue-note">{m.home.notKept}</p>
+          <Transcripts
+            jobs={done}
+            query={query}
+            onQuery={setQuery}
+            onOpen={onOpen}
+            lastOpen={lastOpen}
+            kept={app.keepsTranscripts || app.missingFolder !== null}
+          />
         )}
       </main>
     </div>

@@ -40,6 +40,7 @@ function Status({ job }: { job: Job }) {
   if (job.state === 'failed')
     return (
       <p className="job-status job-error" role="status">
+        <Icon name="warning" />
         {told(job.error ?? '')}
       </p>
     );

@@ -21,7 +21,7 @@ export function Queue({ jobs, app }: { jobs: readonly Job[]; app: AppView }) {
         {open.length > 0 && (
           <button
             type="button"
-            className="quiet"
+            className="outlined"
             onClick={() => void attempt(() => call('pauseQueue', { paused: !paused }))}
           >
             <Icon name={paused ? 'play' : 'pause'} />

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Job } from '../../electron/contract.ts';
+import { Blank } from '../common/blank.tsx';
 import { Confirm } from '../common/confirm.tsx';
 import { clock, day, languageName } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
 import { call } from '../host/client.ts';
 import { attempt } from '../host/store.ts';
+import { told } from '../messages/failures.ts';
 import { m } from '../messages/messages.ts';
 import { SaveSound } from './saveSound.tsx';
 
@@ -18,12 +20,15 @@ export function Transcripts({
   onQuery,
   onOpen,
   lastOpen,
+  kept,
 }: {
   jobs: readonly Job[];
   query: string;
   onQuery: (query: string) => void;
   onOpen: (job: string, query: string) => void;
   lastOpen: string | null;
+  /** Whether they stay when the program ends. */
+  kept: boolean;
 }) {
   const places = usePlaces(query);
   const [removing, setRemoving] = useState<Job | null>(null);
@@ -34,7 +39,7 @@ export function Transcripts({
     )
     .sort((a, b) => b.added - a.added);
   return (
-    <section aria-labelledby="transcripts-title">
+    <section className="home-transcripts" aria-labelledby="transcripts-title">
       <div className="section-bar">
         <h2 id="transcripts-title" className="section-title">
           {m.transcripts.title}
@@ -51,11 +56,17 @@ export function Transcripts({
           />
         </label>
       </div>
+      {!kept && (
+        <p className="warning">
+          <Icon name="warning" />
+          {m.home.notKept}
+        </p>
+      )}
       <p className="only-heard" role="status">
         {wanted === '' ? '' : m.transcripts.shown(shown.length)}
       </p>
       {shown.length === 0 ? (
-        <p className="nothing-found">{m.transcripts.nothingFound(query)}</p>
+        <Blank icon="find" title={m.transcripts.nothingFound(query)} />
       ) : (
         <ul className="queue">
           {shown.map((job) => (
@@ -118,7 +129,7 @@ function TranscriptCard({
         </p>
         {warnings.map((warning) => (
           <p key={warning} className="job-status job-warning">
-            {warning}
+            {told(warning)}
           </p>
         ))}
         {places > 0 && (
@@ -144,7 +155,7 @@ function TranscriptCard({
           title={m.transcripts.remove}
           onClick={onRemove}
         >
-          <Icon name="cancel" />
+          <Icon name="trash" />
         </button>
       </div>
     </li>

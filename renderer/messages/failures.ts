@@ -2,6 +2,7 @@ import { LABELS } from '../../core/transcript/schema.ts';
 import { locale } from './messages.ts';
 import { zh } from './zh.ts';
 import { zhFailures, zhParts } from './zhFailures.ts';
+import { zhRules } from './zhRules.ts';
 
 interface Pattern {
   readonly english: RegExp;
@@ -17,6 +18,11 @@ const parts = zhParts.map(patternOf);
  */
 export function told(sentence: string): string {
   return locale === 'en' ? sentence : (translated(sentence, sentences) ?? sentence);
+}
+
+/** The name of a rule that found something, in the interface's language. */
+export function ruleTold(rule: string): string {
+  return locale === 'en' ? rule : (zhRules[rule] ?? rule);
 }
 
 function patternOf([english, chinese]: readonly [string, string]): Pattern {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { Blank } from '../common/blank.tsx';
 import { Confirm } from '../common/confirm.tsx';
 import { clock } from '../common/format.ts';
 import { Icon } from '../common/icon.tsx';
@@ -25,6 +26,7 @@ export function RecordPage({
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const begun = job !== null;
+  const failed = phase === 'denied' || phase === 'none' || phase === 'busy';
   const latestBusy = useRef(onBusy);
   latestBusy.current = onBusy;
   useEffect(() => {
@@ -48,7 +50,7 @@ export function RecordPage({
         </h1>
       </header>
       <main className="home-main record">
-        {phase === 'denied' || phase === 'none' || phase === 'busy' ? (
+        {failed ? (
           <Failure recorder={recorder} runtime={app.runtime} onStop={stop} />
         ) : (
           <section className="record-desk" data-phase={phase} aria-label={m.record.title}>
@@ -112,7 +114,7 @@ export function RecordPage({
         )}
         {begun ? (
           <LiveCaptions job={job} />
-        ) : (
+        ) : failed ? null : (
           <p className="queue-note">{app.keepsTranscripts ? m.record.kept : m.record.notKept}</p>
         )}
       </main>
@@ -171,10 +173,7 @@ function Failure({
   const why = phase as 'denied' | 'none' | 'busy';
   const { title, text } = m.record.failures[why];
   return (
-    <section className="record-failure" role="alert">
-      <Icon name={why === 'none' ? 'microphone' : 'warning'} />
-      <h2>{title}</h2>
-      <p>{text}</p>
+    <Blank icon={why === 'none' ? 'microphone' : 'warning'} title={title} text={text} alert>
       {why === 'denied' && <p>{runtime === 'electron' ? m.record.allowInSystem : m.record.allowInBrowser}</p>}
       <div className="record-actions">
         <button
@@ -192,7 +191,7 @@ function Failure({
           </button>
         )}
       </div>
-    </section>
+    </Blank>
   );
 }
 

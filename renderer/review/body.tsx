@@ -4,6 +4,7 @@ import { findText, replacementsFor } from '../../core/transcript/find.ts';
 import { replaceRuns } from '../../core/transcript/replace.ts';
 import type { Transcript } from '../../core/transcript/schema.ts';
 import type { Job } from '../../electron/contract.ts';
+import { Blank } from '../common/blank.tsx';
 import { m } from '../messages/messages.ts';
 import { AttentionDialog } from './acoustics/attentionDialog.tsx';
 import { NoiseNote } from './acoustics/noiseNote.tsx';
@@ -172,7 +173,7 @@ export function Body({
             }}
           />
           {layout.segments.length === 0 ? (
-            <p className="blank-page">{m.review.nothingSaid}</p>
+            <Blank icon="microphone" title={m.review.nothingSaidTitle} text={m.review.nothingSaid} />
           ) : (
             <TranscriptText
               ref={text}
@@ -206,41 +207,43 @@ export function Body({
             </button>
           )}
         </main>
-        <SidePanel
-          layout={layout}
+        {layout.segments.length > 0 && (
+          <SidePanel
+            layout={layout}
+            transcript={transcript}
+            selection={selection}
+            selectedText={readable(order, selection)}
+            doubtful={doubtful}
+            waiting={actions.waiting}
+            onNextSpan={actions.nextSpan}
+            revealed={revealed}
+            spans={actions.spans}
+            words={actions.words}
+            speakers={actions.speakers}
+            opened={tool.kind === 'panel'}
+            casePanel={<CasePanel job={job.id} document={document} transcript={transcript} />}
+            onClose={() => onTool(null)}
+          />
+        )}
+        <Timeline
+          ref={timeline}
+          job={job.id}
           transcript={transcript}
+          layout={layout}
+          order={order}
           selection={selection}
-          selectedText={readable(order, selection)}
-          doubtful={doubtful}
-          waiting={actions.waiting}
-          onNextSpan={actions.nextSpan}
-          revealed={revealed}
-          spans={actions.spans}
-          words={actions.words}
-          speakers={actions.speakers}
-          opened={tool.kind === 'panel'}
-          casePanel={<CasePanel job={job.id} document={document} transcript={transcript} />}
-          onClose={() => onTool(null)}
+          playback={playback}
+          follow={follow}
+          onPick={(stop) => go(selectStop(order.stops[stop]!))}
+          onPanned={() => {
+            if (playback.playing) setFollow(false);
+          }}
+          onZoom={setWhole}
         />
       </div>
       <p className="only-heard" role="status">
         {selection.kind === 'none' ? '' : m.words.selected(readable(order, selection))}
       </p>
-      <Timeline
-        ref={timeline}
-        job={job.id}
-        transcript={transcript}
-        layout={layout}
-        order={order}
-        selection={selection}
-        playback={playback}
-        follow={follow}
-        onPick={(stop) => go(selectStop(order.stops[stop]!))}
-        onPanned={() => {
-          if (playback.playing) setFollow(false);
-        }}
-        onZoom={setWhole}
-      />
       <Player
         playback={playback}
         duration={transcript.recording.duration}

@@ -181,11 +181,11 @@ export function ExportDialog({
           settle={settle}
         />
       </div>
-      <div role="status" className="export-outcome" data-outcome={outcome.kind}>
-        {working && m.export.writing}
-        {(outcome.kind === 'done' || outcome.kind === 'failed') && outcome.sentence}
-      </div>
       <div className="dialog-actions">
+        <div role="status" className="export-outcome" data-outcome={outcome.kind}>
+          {working && m.export.writing}
+          {(outcome.kind === 'done' || outcome.kind === 'failed') && outcome.sentence}
+        </div>
         <button
           type="button"
           className="outlined dialog-aside"

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ExportFormat } from '../../core/export/exporter.ts';
 import type { CallInput, CallOutput } from '../../electron/contract.ts';
+import { Icon } from '../common/icon.tsx';
 import { call, sentenceOf } from '../host/client.ts';
 import { m } from '../messages/messages.ts';
 
@@ -77,8 +78,13 @@ export function ExportPreview({
           {shown.file.characters > shown.file.text.length && (
             <p className="muted">{m.preview.goesOn(shown.file.text.length, shown.file.characters)}</p>
           )}
-          <p className="muted" role="status">
-            {redacted ? m.preview.checked : ''}
+          <p className="checked" role="status">
+            {redacted && (
+              <>
+                <Icon name="check" />
+                {m.preview.checked}
+              </>
+            )}
           </p>
         </>
       ) : (

@@ -1,7 +1,9 @@
 import type { Beside } from '../../core/export/export.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/exporter.ts';
+import type { ExportFormat } from '../../core/export/exporter.ts';
 import { m } from '../messages/messages.ts';
 
+/** What people ask for first comes first. */
+const SHOWN: readonly ExportFormat[] = ['docx', 'txt', 'html', 'md', 'srt', 'vtt', 'csv', 'json'];
 /** Formats that read as well without the time of each paragraph. */
 const TIMES_OPTIONAL: readonly ExportFormat[] = ['md', 'docx', 'html'];
 
@@ -30,7 +32,7 @@ export function FileChoices({
       <fieldset className="field">
         <legend>{m.export.formats}</legend>
         <div className="format-grid">
-          {EXPORT_FORMATS.map((format) => (
+          {SHOWN.map((format) => (
             <label key={format} className="check">
               <input type="checkbox" checked={formats.has(format)} onChange={() => toggle(format)} />
               {m.export.names[format]}

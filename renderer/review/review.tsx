@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { applyDenyList } from '../../core/redaction/denyList.ts';
 import { type Job, policyOf } from '../../electron/contract.ts';
+import { Blank } from '../common/blank.tsx';
 import { Icon } from '../common/icon.tsx';
 import { policyTitle } from '../common/policies.ts';
 import { attempt, changeSettings, useApp } from '../host/store.ts';
@@ -51,7 +52,7 @@ export function Review({
           <Icon name="back" />
           {m.review.back}
         </button>
-        <h1 ref={title} tabIndex={-1} className="review-title">
+        <h1 ref={title} tabIndex={-1} className="review-title" title={job.name}>
           {job.name}
         </h1>
         <div className="review-tools">
@@ -86,7 +87,12 @@ export function Review({
         </div>
       </header>
       {document.error !== null ? (
-        <p className="blank-page">{document.error}</p>
+        <Blank icon="warning" title={m.review.cannotOpenTitle} text={document.error} alert>
+          <button type="button" className="outlined" onClick={onClose}>
+            <Icon name="back" />
+            {m.review.back}
+          </button>
+        </Blank>
       ) : transcript && layout ? (
         <Body
           job={job}
@@ -105,7 +111,7 @@ export function Review({
           onPrint={print}
         />
       ) : (
-        <p className="blank-page muted">{m.review.opening}</p>
+        <Blank icon="file" title={m.review.opening} />
       )}
       {dialog === 'export' && transcript && (
         <ExportDialog

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Entity, Label, Transcript } from '../../core/transcript/schema.ts';
 import { Icon } from '../common/icon.tsx';
 import { m } from '../messages/messages.ts';
@@ -40,7 +40,7 @@ export interface WordActions {
   readonly attention: ((word: string) => void) | null;
 }
 
-/** Beside the text: the selected span or words, everything that is masked, what is doubtful, and who speaks. */
+/** Beside the text: what is left to review, the selected span or words, everything that is masked, and who speaks. */
 export function SidePanel({
   layout,
   transcript,
@@ -78,50 +78,54 @@ export function SidePanel({
 }) {
   const entity =
     selection.kind === 'entity' ? transcript.entities.find(({ id }) => id === selection.id) : undefined;
+  // What is selected elsewhere is told at the top; a click in a list must not move the list.
+  const panel = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when something else is selected
+  useEffect(() => {
+    if (!panel.current?.contains(document.activeElement)) panel.current?.scrollTo(0, 0);
+  }, [selection]);
+  const details = entity ? (
+    <SpanDetails
+      key={entity.id}
+      entity={entity}
+      alike={alikeOf(transcript, layout, entity)}
+      layout={layout}
+      revealed={revealed === entity.id}
+      actions={spans}
+    />
+  ) : selection.kind === 'words' ? (
+    <WordDetails
+      key={selection.ids.join()}
+      ids={selection.ids}
+      text={selectedText}
+      transcript={transcript}
+      words={layout.words}
+      actions={words}
+      spanActions={spans}
+    />
+  ) : null;
+  const close = (run: () => void) => (
+    <button type="button" className="plain panel-close" aria-label={m.review.closeDetails} onClick={run}>
+      <Icon name="cancel" />
+    </button>
+  );
   return (
-    <aside className="panel" data-opened={opened || undefined} aria-label={m.review.panel}>
-      {(selection.kind !== 'none' || opened) && (
-        <button
-          type="button"
-          className="plain panel-close"
-          aria-label={m.review.closeDetails}
-          onClick={() => (opened ? onClose() : spans.select(NOTHING))}
-        >
-          <Icon name="cancel" />
-        </button>
+    <aside ref={panel} className="panel" data-opened={opened || undefined} aria-label={m.review.panel}>
+      {opened && close(onClose)}
+      <QueuePanel
+        decided={layout.masked.length - waiting}
+        waiting={waiting}
+        doubtful={doubtful}
+        onNext={onNextSpan}
+        onNextDoubtful={words.nextDoubtful}
+      />
+      {details && (
+        <div className="panel-details">
+          {!opened && close(() => spans.select(NOTHING))}
+          {details}
+        </div>
       )}
-      {entity ? (
-        <SpanDetails
-          key={entity.id}
-          entity={entity}
-          alike={alikeOf(transcript, layout, entity)}
-          layout={layout}
-          revealed={revealed === entity.id}
-          actions={spans}
-        />
-      ) : selection.kind === 'words' ? (
-        <WordDetails
-          key={selection.ids.join()}
-          ids={selection.ids}
-          text={selectedText}
-          transcript={transcript}
-          words={layout.words}
-          actions={words}
-          spanActions={spans}
-        />
-      ) : null}
-      <QueuePanel decided={layout.masked.length - waiting} waiting={waiting} onNext={onNextSpan} />
       <MaskedList layout={layout} entities={transcript.entities} selection={selection} actions={spans} />
-      <section className="panel-section">
-        <p className="doubtful-count">
-          {doubtful === 0 ? m.words.noDoubtful : m.words.doubtful(doubtful)}
-          {doubtful > 0 && (
-            <button type="button" className="link" onClick={words.nextDoubtful}>
-              {m.words.nextDoubtful}
-            </button>
-          )}
-        </p>
-      </section>
       <SpeakersPanel transcript={transcript} actions={speakers} />
       {casePanel}
     </aside>

@@ -1,8 +1,9 @@
 import type { Entity } from '../../core/transcript/schema.ts';
 import { fineClock, percent } from '../common/format.ts';
-import { Icon } from '../common/icon.tsx';
 import { labelHue } from '../common/labels.ts';
+import { ruleTold } from '../messages/failures.ts';
 import { m } from '../messages/messages.ts';
+import { KeyButton } from './keyButton.tsx';
 import { KindField } from './kindField.tsx';
 import type { TranscriptLayout } from './layout.ts';
 import { listenedWords } from './listened.ts';
@@ -46,45 +47,41 @@ export function SpanDetails({
           </button>
         )}
       </p>
-      <div className="panel-actions">
+      <div className="panel-stack">
         {entity.decision !== 'accepted' && (
-          <Decide
+          <KeyButton
             icon="check"
             name={rejected ? m.span.maskAgain : m.span.accept}
             hint="A"
             run={() => actions.decide(entity.id, 'accepted', false)}
           />
         )}
+        {alike > 1 && (
+          <KeyButton
+            icon="check"
+            name={rejected ? m.span.maskAllAgain(alike) : m.span.acceptAll(alike)}
+            hint="⇧A"
+            run={() => actions.decide(entity.id, 'accepted', true)}
+          />
+        )}
         {!rejected && (
-          <Decide
+          <KeyButton
             icon="cancel"
             name={m.span.reject}
             hint="X"
             run={() => actions.decide(entity.id, 'rejected', false)}
           />
         )}
-        <Decide icon="hear" name={m.span.hear} hint="H" run={() => actions.hear(entity.words)} />
+        {alike > 1 && !rejected && (
+          <KeyButton
+            icon="cancel"
+            name={m.span.rejectAll(alike)}
+            hint="⇧X"
+            run={() => actions.decide(entity.id, 'rejected', true)}
+          />
+        )}
+        <KeyButton icon="hear" name={m.span.hear} hint="H" run={() => actions.hear(entity.words)} />
       </div>
-      {alike > 1 && (
-        <div className="panel-actions">
-          {!rejected && (
-            <button
-              type="button"
-              className="outlined"
-              onClick={() => actions.decide(entity.id, 'accepted', true)}
-            >
-              {m.span.acceptAll(alike)}
-            </button>
-          )}
-          <button
-            type="button"
-            className="outlined"
-            onClick={() => actions.decide(entity.id, rejected ? 'accepted' : 'rejected', true)}
-          >
-            {rejected ? m.span.maskAllAgain(alike) : m.span.rejectAll(alike)}
-          </button>
-        </div>
-      )}
       <dl className="facts">
         <dt>{m.span.state}</dt>
         <dd>{stateOf(entity, masked)}</dd>
@@ -137,31 +134,9 @@ export function SpanDetails({
   );
 }
 
-function Decide({
-  icon,
-  name,
-  hint,
-  run,
-}: {
-  icon: 'check' | 'cancel' | 'hear';
-  name: string;
-  hint: string;
-  run: () => void;
-}) {
-  return (
-    <button type="button" className="outlined" onClick={run}>
-      <Icon name={icon} />
-      {name}
-      <span className="key-hint" aria-hidden="true">
-        {hint}
-      </span>
-    </button>
-  );
-}
-
 /** The head has no rules; what it went by says the same in the person's language. */
 function ruleOf({ detector, rule, heard }: Entity): string {
-  if (detector !== 'head') return rule;
+  if (detector !== 'head') return ruleTold(rule);
   return heard ? m.span.byTextAndSound : m.span.byText;
 }
 

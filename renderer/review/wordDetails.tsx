@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Entity, Label, Transcript } from '../../core/transcript/schema.ts';
 import { clock } from '../common/format.ts';
 import { m } from '../messages/messages.ts';
+import { KeyButton } from './keyButton.tsx';
 import { KindField } from './kindField.tsx';
 import { DOUBTFUL } from './order.ts';
 import type { SpanActions, WordActions } from './sidePanel.tsx';
@@ -95,16 +96,10 @@ export function WordDetails({
           </select>
         </label>
       )}
-      <div className="panel-actions">
-        <button type="button" className="outlined" onClick={() => actions.split(first.id)}>
-          {m.words.split}
-        </button>
-        <button type="button" className="outlined" onClick={() => actions.join(first.id)}>
-          {m.words.join}
-        </button>
-        <button type="button" className="outlined" onClick={() => actions.remove(ids)}>
-          {m.words.remove}
-        </button>
+      <div className="panel-stack">
+        <KeyButton name={m.words.split} hint="S" run={() => actions.split(first.id)} />
+        <KeyButton name={m.words.join} hint="⇧S" run={() => actions.join(first.id)} />
+        <KeyButton name={m.words.remove} hint={m.shortcuts.keys.Delete} run={() => actions.remove(ids)} />
       </div>
     </section>
   );

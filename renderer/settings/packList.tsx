@@ -77,8 +77,10 @@ function Verdict({ check }: { check: Check | undefined }) {
         : check.kind === 'running'
           ? m.packs.verifying
           : m.packs.whole;
+  const look = { whole: 'checked', damaged: 'job-status job-error', running: 'job-status' };
   return (
-    <p className={check?.kind === 'damaged' ? 'job-status job-error' : 'job-status'} role="status">
+    <p className={check === undefined ? 'job-status' : look[check.kind]} role="status">
+      {check && check.kind !== 'running' && <Icon name={check.kind === 'whole' ? 'check' : 'warning'} />}
       {text}
     </p>
   );

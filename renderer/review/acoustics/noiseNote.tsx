@@ -3,6 +3,7 @@ import { noiseNotice } from '../../../core/export/notice.ts';
 import { noisyStretches } from '../../../core/transcript/noise.ts';
 import type { Transcript } from '../../../core/transcript/schema.ts';
 import { Icon } from '../../common/icon.tsx';
+import { told } from '../../messages/failures.ts';
 import { m } from '../../messages/messages.ts';
 
 /** Over the text: where background noise makes words doubtful; nothing for a quiet recording. */
@@ -25,7 +26,7 @@ export function NoiseNote({
   return (
     <div className="noise-note" role="note">
       <Icon name="warning" />
-      <p>{sentence}</p>
+      <p>{told(sentence)}</p>
       <button type="button" className="link" onClick={go}>
         {m.acoustics.goThere}
       </button>

@@ -4,7 +4,7 @@ import { parseSync } from 'vite';
 import { afterEach, describe, expect, test } from 'vitest';
 import { shownLanguage } from '../../../electron/contract.ts';
 import { WORDS, wordsOf } from '../../../electron/words.ts';
-import { told } from '../../../renderer/messages/failures.ts';
+import { ruleTold, told } from '../../../renderer/messages/failures.ts';
 import { setLanguage } from '../../../renderer/messages/messages.ts';
 import { ROOT } from '../../runtime.ts';
 
@@ -112,6 +112,26 @@ describe('failures in Chinese', () => {
         'Something in Sotto failed while it worked on 会议.wav; try again, and report it if it happens twice.',
       ),
     ).toBe('Sotto 在处理 会议.wav 时出错；请重试，如果再次发生请报告。');
+  });
+
+  test('have words for every rule by which something is found', () => {
+    setLanguage('zh', []);
+    const folder = join(ROOT, 'core/redaction');
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const literal = '(?:\'([^\']+)\'|"([^"]+)")';
+    const named = new RegExp(
+      `\\brule(?::|(?<!\\.rule) =) ${literal}|ruleSpan\\([^;]*?'[A-Z_]+', ${literal}|\\b(?:add|span)\\((?:[^;]*?, |'[A-Z]+', )${literal}, 0`,
+      'g',
+    );
+    const rules = sources.flatMap((file) =>
+      [...readFileSync(join(folder, file), 'utf8').matchAll(named)].map((match) =>
+        match.slice(1).find((group) => group !== undefined),
+      ),
+    );
+    expect(new Set(rules).size).toBeGreaterThan(60);
+    for (const rule of rules) expect(ruleTold(rule!), rule).toMatch(HAN);
   });
 
   test('stay as they are in English, and where there are no words for them', () => {

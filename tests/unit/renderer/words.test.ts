@@ -62,6 +62,10 @@ describe('the interface', () => {
     expect([clock(75), clock(3675)]).toEqual(['1:15', '1:01:15']);
     expect(day(noon)).toMatch(/^Mar 14, 2026, /);
     expect([languageName('de'), megabytes(12_400_000)]).toEqual(['German', '12 MB']);
+    setLanguage('en', ['de-DE', 'en-GB']);
+    expect(day(noon)).toMatch(/^14 Mar 2026, \d\d:\d\d$/);
+    setLanguage('zh', ['en-GB']);
+    expect(day(noon)).toMatch(/^2026年3月14日 /);
     setLanguage('zh', []);
     expect([roughTime(12), roughTime(185), roughTime(4800)]).toEqual(['12 秒', '3 分钟', '1 小时 20 分钟']);
     expect([clock(75), clock(3675)]).toEqual(['1:15', '1:01:15']);
