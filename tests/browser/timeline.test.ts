@@ -73,7 +73,7 @@ describe.skipIf(NO_CHROMIUM)('the timeline of a review', () => {
     await expect.poll(seconds).toBe(Math.round(NAME.start + 0.2));
     await page.keyboard.press('Escape');
     // Beside it the wave is a place in time alone.
-    await clickAt(0.5 / DURATION, 40);
+    await clickAt(0.8 / DURATION, 40);
     await expect.poll(seconds).toBe(1);
     expect(await page.locator('.panel-alias').count()).toBe(0);
   });
