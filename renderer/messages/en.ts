@@ -271,7 +271,7 @@ export const en = {
     version: (version: string) => `Version ${version}`,
     languages: (count: number) => counted(count, 'language'),
     speed: (times: number) => `${n(times)} times as fast as speech on this computer, with the last recording`,
-    notMeasured: 'Its speed on this computer is measured with the first recording.',
+    notMeasured: 'Its speed on this computer is measured with the first recording of some minutes.',
     verify: 'Check files',
     verifyNamed: (name: string) => `Check files of ${name}`,
     verifying: 'Reading every file…',

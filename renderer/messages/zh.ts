@@ -253,7 +253,7 @@ export const zh: Messages = {
     version: (version) => `版本 ${version}`,
     languages: (count) => `${n(count)} 种语言`,
     speed: (times) => `在这台电脑上，最近一次的速度是说话的 ${n(times)} 倍`,
-    notMeasured: '转写第一个录音时会测量它在这台电脑上的速度。',
+    notMeasured: '转写第一个几分钟长的录音时会测量它在这台电脑上的速度。',
     verify: '检查文件',
     verifyNamed: (name) => `检查文件：${name}`,
     verifying: '正在读取每个文件…',

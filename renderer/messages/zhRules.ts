@@ -44,6 +44,7 @@ export const zhRules: Readonly<Record<string, string>> = {
   'letters and figures': '字母和数字',
   'list and context': '名单和上下文',
   'long digit run': '一长串数字',
+  'name in capitals': '大写的姓名',
   'name, number and postal code': '名称、号码和邮政编码',
   'national insurance number': '英国国民保险号',
   'national phone number': '国内电话号码',
