@@ -20,7 +20,7 @@ declare global {
 }
 
 /** A call that failed; the message is a sentence for the person. */
-export class HostError extends Error {
+class HostError extends Error {
   constructor(
     readonly code: string,
     message: string,
