@@ -1,7 +1,7 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { type CrossMemory, HEAD_CHANNELS } from './crossMemory.ts';
 import type { RecognizerPack } from './pack.ts';
-import { type NamedTensors, openSession } from './session.ts';
+import { type NamedTensors, openSession, runInto } from './session.ts';
 
 /** What the decoder says of every token given in one step. */
 export interface DecoderStep {
@@ -87,7 +87,7 @@ export class Decoder {
         fetches[`present_${name}_${layer}`] = this.#tensor(present[index]!, rows, length);
       }
     }
-    await this.#session.run(feeds, fetches);
+    await runInto(this.#session, feeds, fetches);
     this.#current = 1 - this.#current;
     this.length = length;
     return { logits, alignment };

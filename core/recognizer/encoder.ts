@@ -3,7 +3,7 @@ import { HOP_LENGTH, logMel, MEL_BANDS } from '../features/logMel.ts';
 import type { HeadWeights } from './acoustics.ts';
 import type { CrossMemory } from './crossMemory.ts';
 import type { RecognizerPack } from './pack.ts';
-import { type NamedTensors, openSession } from './session.ts';
+import { type NamedTensors, openSession, runInto } from './session.ts';
 
 /** Mel frames that one encoder state covers (the second convolution has stride 2). */
 export const FRAMES_PER_STATE = 2;
@@ -50,11 +50,17 @@ export class Encoder {
   readonly #session: InferenceSession;
   readonly #padded: boolean;
   readonly #maxStates: number;
+  /** Values of a state. */
+  readonly #width: number;
+  /** Where a run's states go: [states, width]. */
+  readonly #states: Float32Array;
 
   private constructor(session: InferenceSession, pack: RecognizerPack) {
     this.#session = session;
     this.#padded = pack.manifest.audioContext === 'padded';
     this.#maxStates = pack.manifest.dimensions.maxFrames / FRAMES_PER_STATE;
+    this.#width = pack.manifest.dimensions.state;
+    this.#states = new Float32Array(this.#maxStates * this.#width);
   }
 
   static async load(pack: RecognizerPack, threads: number): Promise<Encoder> {
@@ -69,8 +75,8 @@ export class Encoder {
 
   /**
    * Encodes one segment into a row of `memory`; samples beyond the encoder's longest input are left out.
-   * @returns the encoder's states where `wantStates`, so that nobody has to run the encoder again for them, and what
-   *   it says of the noise.
+   * @returns the encoder's states where `wantStates`, so that nobody has to run the encoder again for them (good until
+   *   the next run), and what it says of the noise.
    */
   async encode(
     samples: Float32Array,
@@ -82,27 +88,25 @@ export class Encoder {
     const count = this.statesFor(samples.length);
     const mel = logMel(samples, count * FRAMES_PER_STATE);
     const feeds = { mel: new Tensor('float32', mel.data, [1, MEL_BANDS, mel.frames]) };
-    const wanted = this.#session.outputNames.filter((name) =>
-      name === 'states' ? wantStates : ACOUSTIC_OUTPUTS.includes(name),
-    );
+    const wanted = this.#session.outputNames.filter((name) => ACOUSTIC_OUTPUTS.includes(name));
+    const given = wantStates && this.#session.outputNames.includes('states');
+    const states = given ? this.#states.subarray(0, count * this.#width) : null;
     const fetches: Record<string, Tensor | null> = {
       ...memory.encoderOutputs(row, count),
       ...Object.fromEntries(wanted.map((name) => [name, null])),
+      ...(states && { states: new Tensor('float32', states, [1, count, this.#width]) }),
     };
-    const outputs = (await this.#session.run(feeds, fetches)) as NamedTensors;
+    const outputs = await runInto(this.#session, feeds, fetches);
     memory.settle(row, count);
-    return { states: statesOf(outputs, real), acoustics: acousticsOf(outputs, real) };
+    return {
+      states: states && { data: states.subarray(0, real * this.#width), count: real },
+      acoustics: acousticsOf(outputs, real),
+    };
   }
 
   async close(): Promise<void> {
     await this.#session.release();
   }
-}
-
-function statesOf({ states }: NamedTensors, count: number): EncoderStates | null {
-  if (!states) return null;
-  const width = states.dims[2]!;
-  return { data: (states.data as Float32Array).subarray(0, count * width), count };
 }
 
 function acousticsOf(outputs: NamedTensors, count: number): EncoderAcoustics | null {
