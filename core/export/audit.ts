@@ -8,6 +8,7 @@ import { maskedEntities, masks, type Policy } from '../redaction/policy.ts';
 import { clockTime } from '../transcript/clockTime.ts';
 import { type Entity, LABELS, type Label, type Transcript } from '../transcript/schema.ts';
 import { escapeMarkup } from './markup.ts';
+import { htmlPage } from './page.ts';
 import { roundedSeconds } from './times.ts';
 
 const VERSION = 1;
@@ -186,7 +187,6 @@ dt { font-weight: 600; }
 dd { margin: 0 0 0.5rem; overflow-wrap: anywhere; }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
 `;
-const CONTENT_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 function page(report: AuditReport): string {
   const { recording, model, policy, counts, spans, files } = report;
@@ -198,17 +198,8 @@ function page(report: AuditReport): string {
     ['Phrases always masked and never masked', `${policy.denied} and ${policy.allowed}`],
     ['Replacement and audio', `${policy.replacement}, ${policy.audio}`],
   ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Audit of ${escapeMarkup(recording.title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>Audit of ${escapeMarkup(recording.title)}</h1>
+  const title = `Audit of ${escapeMarkup(recording.title)}`;
+  const body = `<h1>${title}</h1>
 <dl>
 ${facts.map(([name, value]) => `<dt>${name}</dt><dd>${escapeMarkup(value)}</dd>`).join('\n')}
 </dl>
@@ -244,10 +235,8 @@ ${table(
 ${table(
   ['Name', 'Bytes', 'SHA-256'],
   files.map(({ name, bytes, sha256: hash }) => [name, bytes, hash]),
-)}
-</body>
-</html>
-`;
+)}`;
+  return htmlPage({ language: 'en', title, style: STYLE, body });
 }
 
 function table(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

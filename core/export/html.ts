@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ShareableTranscript } from '../redaction/shareable.ts';
 import { clockTime } from '../transcript/clockTime.ts';
 import { separator } from '../transcript/text.ts';
@@ -6,6 +5,7 @@ import type { Exporter } from './exporter.ts';
 import { escapeMarkup, markupContent, tagsOf } from './markup.ts';
 import { maskedParts } from './maskedParts.ts';
 import { noiseNotice, redactionNotice, withoutNotice } from './notice.ts';
+import { htmlPage } from './page.ts';
 import { SPECIMEN } from './specimen.ts';
 
 const STYLE = `
@@ -26,8 +26,6 @@ mark { padding: 0 0.25em; border-radius: 0.25em; background: var(--mask); color:
   p { break-inside: avoid; }
 }
 `;
-/** Nothing may be loaded and nothing may run: only the style above, named by its hash, is allowed. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /** A page that stands alone: no script, nothing loaded, light and dark, fit to print. */
 export const htmlExporter: Exporter = {
@@ -49,22 +47,10 @@ export const htmlExporter: Exporter = {
 function page(transcript: ShareableTranscript): string {
   const title = escapeMarkup(transcript.title);
   const language = /^[a-z]{2,3}$/.test(transcript.language) ? transcript.language : 'und';
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<h1 dir="auto">${title}</h1>
-${[redactionNotice(transcript), noiseNotice(transcript)].map(notice).join('')}${transcript.segments.map((segment) => paragraph(segment, transcript)).join('')}</main>
-</body>
-</html>
-`;
+  const notices = [redactionNotice(transcript), noiseNotice(transcript)].map(notice).join('');
+  const paragraphs = transcript.segments.map((segment) => paragraph(segment, transcript)).join('');
+  const body = `<main>\n<h1 dir="auto">${title}</h1>\n${notices}${paragraphs}</main>`;
+  return htmlPage({ language, title, style: STYLE, body });
 }
 
 function notice(sentence: string | null): string {

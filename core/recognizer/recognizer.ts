@@ -29,7 +29,7 @@ import { unheardRest } from './unheardRest.ts';
 import { vocabularyPrompt } from './vocabulary.ts';
 import { recognizedWords, spelledWords } from './words.ts';
 
-/** With 8 the process needs 75 MB more and passes 900 MB, for a few percent of time. */
+/** With 8 the process needs 75 MB more, for a few percent of time. */
 const DEFAULT_BATCH = 6;
 /**
  * Rows of a batch of short segments; the cache of the decoder is made for as many. In segments of 12 s a row's step took

@@ -51,7 +51,7 @@ class FeedForward(nn.Module):
         return x + self.contract(F.gelu(self.expand(self.norm(x))))
 
 
-class SelfAttention(nn.Module):
+class Attention(nn.Module):
     def __init__(self, d: int):
         super().__init__()
         self.norm = nn.LayerNorm(d)
@@ -60,6 +60,8 @@ class SelfAttention(nn.Module):
         self.value = nn.Linear(d, d)
         self.out = nn.Linear(d, d)
 
+
+class SelfAttention(Attention):
     def project(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """(B, T, D) -> scaled queries, keys, values, each (B, T, D)"""
         x = self.norm(x)
@@ -86,15 +88,7 @@ class CausalSelfAttention(SelfAttention):
         return x + self.out(merge(weights @ v)), k, v
 
 
-class CrossAttention(nn.Module):
-    def __init__(self, d: int):
-        super().__init__()
-        self.norm = nn.LayerNorm(d)
-        self.query = nn.Linear(d, d)
-        self.key = nn.Linear(d, d, bias=False)
-        self.value = nn.Linear(d, d)
-        self.out = nn.Linear(d, d)
-
+class CrossAttention(Attention):
     def memory(self, states: Tensor) -> tuple[Tensor, Tensor]:
         """(B, T, D) -> keys (B, H, 64, T), values (B, H, T, 64)"""
         return split(self.key(states)).transpose(-1, -2), split(self.value(states))
