@@ -34,6 +34,12 @@ export function recogniseNames({ tokens }: Reading): DetectedSpan[] {
 function isPlausible({ from, to, kind }: NameSpan, tokens: readonly Token[]): boolean {
   const words = tokens.slice(from, to);
   if (words.every(({ key }) => neverNames.has(key))) return false;
+  // "Exclamation mark" is no Mark.
+  if (
+    words[0]!.key === 'mark' &&
+    /^(?:question|exclamation|quotation|check)$/.test(tokens[from - 1]?.key ?? '')
+  )
+    return false;
   return !(kind === 'ORG' && words.length === 1 && /\d/.test(words[0]!.key));
 }
 

@@ -1,5 +1,4 @@
 import type { DetectedSpan } from './detector.ts';
-import { isKnownWord } from './knownWords.ts';
 import { type NameLists, nameLists } from './names/lists.ts';
 import { Phrases, wordSet } from './phrases.ts';
 import type { Reading } from './rules/reading.ts';
@@ -231,10 +230,10 @@ export function recognisePeople({ tokens, glyphs }: Reading): DetectedSpan[] {
 function inCapitals(tokens: readonly Token[]): DetectedSpan[] {
   const shouted = tokens.filter(({ casing }) => casing === 'upper');
   if (2 * shouted.length > tokens.length) return [];
-  const { forenames, surnames } = nameLists();
+  const { forenames, surnames, words } = nameLists();
   return shouted
     .filter(
-      ({ key }) => /^[a-z]{5,}$/.test(key) && (forenames.has(key) || surnames.has(key)) && !isKnownWord(key),
+      ({ key }) => /^[a-z]{5,}$/.test(key) && (forenames.has(key) || surnames.has(key)) && !words.has(key),
     )
     .map(({ index }) => ({
       from: index,

@@ -19,23 +19,30 @@ export interface HeldOutSet {
 
 /** The set whose people are counted by the origin of their names. */
 export const BY_ORIGIN = 'by origin';
+/** The set of generated conversations. */
+export const GENERATED = 'generated';
 
 const FOLDER = join(ROOT, '.work/eval/heldout');
 
 /**
  * The texts that no training has seen, written anew by models/training/redactor/heldout.py from ../shared.
+ * @param seed draws other generated texts from the same held-out templates and names; '' is the draw of redaction.md.
  * @throws UserError where ../shared or Python is missing.
  */
-export function heldOutSets(): HeldOutSet[] {
+export function heldOutSets(seed = ''): HeldOutSet[] {
   if (!existsSync(join(SHARED, 'ner')))
     throw new UserError(
       'not-found',
       `The held-out texts are made from ${join(SHARED, 'ner')}, which is not there; put shared beside the checkout, or name a file of your own: npm run eval:redaction -- FILE.jsonl.`,
     );
   const script = join(ROOT, 'models/training/redactor/heldout.py');
-  const { status } = spawnSync(pythonEnvironment(), [script, '--shared', SHARED, '--out', FOLDER], {
-    stdio: ['ignore', 2, 2],
-  });
+  const { status } = spawnSync(
+    pythonEnvironment(),
+    [script, '--shared', SHARED, '--out', FOLDER, '--seed', seed],
+    {
+      stdio: ['ignore', 2, 2],
+    },
+  );
   if (status !== 0)
     throw new UserError(
       'not-found',

@@ -2,14 +2,15 @@
  * The leak rate: of the personal values said in recordings, how many can still be read in what Sotto exports, and how
  * many can still be heard in the bleeped audio.
  *
- *     npm run --silent eval:leaks -- [--policy strict] [--limit 100] [--set NAME] [--spoken MANIFEST] [--real MANIFEST] [--models DIR] [--folder DIR] [--exported]
+ *     npm run --silent eval:leaks -- [--policy strict] [--limit 100] [--set NAME] [--spoken MANIFEST] [--real MANIFEST] [--models DIR] [--folder DIR] [--again] [--exported]
  *
  * Runs the command line's work on held-out generated conversations said aloud (speak.py) and on real speech (heard.py:
  * an4, librispeech dev, asterisk), at most `--limit` recordings of each set: every format, the audit report and the
  * bleeped audio. What counts is the value that was said, not what Sotto found (`spokenValues.ts` says when one can be read).
  * The bleeped audio is transcribed by the tiny pack, as `--check-audio` does. A value that cannot be read in the unmasked
  * transcript was garbled by the recogniser; it is counted apart, and so is whether its place is open. `--models` names
- * another folder of packs than the one that ships; `--exported` judges what an earlier run has exported, even if it was cut short.
+ * another folder of packs than the one that ships; `--again` redacts anew what an earlier run of
+ * the same draw recognised, `--exported` only judges what it has exported, even if it was cut short.
  * Intervals hold 95 % of 500 resamplings of the recordings. Everything is left in `--folder` (.work/eval/leaks) for reading.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -27,6 +28,7 @@ import type { Label } from '../../core/transcript/schema.ts';
 import { MODELS } from '../recordings/models.ts';
 import { textOf, transcription } from '../recordings/transcription.ts';
 import { ROOT } from '../runtime.ts';
+import { missingOf, redactAgain } from './earlierRun.ts';
 import { sampled } from './labelledText.ts';
 import { type Estimate, scores, type Tally } from './spanScore.ts';
 import { readSpokenRecordings, type SpokenRecording, writeRecordings } from './spokenRecordings.ts';
@@ -58,6 +60,7 @@ async function main(): Promise<void> {
       spoken: { type: 'string', default: join(ROOT, '.work/redactor/spoken/test/manifest.jsonl') },
       models: { type: 'string', default: MODELS },
       folder: { type: 'string', default: join(ROOT, '.work/eval/leaks') },
+      again: { type: 'boolean', default: false },
       exported: { type: 'boolean', default: false },
       real: { type: 'string', default: join(ROOT, '.work/redactor/real/test.jsonl') },
     },
@@ -88,8 +91,10 @@ async function main(): Promise<void> {
   const inputOf = (index: number) => join(folder, 'in', numbered(index));
   const outputOf = (index: number) => join(folder, 'out', numbered(index));
   const refused = values.exported
-    ? await missingOf(chosen, outputOf)
-    : await redactAll(chosen, values.policy, models, folder);
+    ? await missingOf(chosen.length, outputOf)
+    : values.again
+      ? await redactAgain(chosen.length, inputOf, outputOf, models, policy)
+      : await redactAll(chosen, values.policy, models, folder);
   const tiny = await loadModels(models, 'tiny', undefined, false);
   const fates: (readonly Fate[])[] = [];
   for (const [i, recording] of chosen.entries())
@@ -128,19 +133,6 @@ async function main(): Promise<void> {
 }
 
 const numbered = (index: number) => String(index).padStart(4, '0');
-
-/** Of a run that was cut short: the recordings whose artefacts are not all there, by number. The audit report is written last. */
-async function missingOf(
-  recordings: readonly SpokenRecording[],
-  outputOf: (index: number) => string,
-): Promise<Map<number, string>> {
-  const missing = new Map<number, string>();
-  for (const i of recordings.keys()) {
-    const files = await readdir(outputOf(i)).catch((): string[] => []);
-    if (!files.some((file) => file.endsWith('.audit.html'))) missing.set(i, 'not reached or refused');
-  }
-  return missing;
-}
 
 /** Does with all recordings what the command line does; returns why some gave nothing, by number. */
 async function redactAll(
@@ -181,7 +173,7 @@ async function fatesOf(
   let redacted = '';
   for (const file of await readdir(out)) {
     const extension = file.split('.').pop()!;
-    if (file.endsWith('.wav')) continue;
+    if (file.endsWith('.wav') || file.endsWith('.heard')) continue;
     const bytes = await readFile(join(out, file));
     const text = EXPORT_FORMATS.includes(extension as ExportFormat)
       ? await exporterFor(extension as ExportFormat).readBack(bytes)
@@ -199,7 +191,7 @@ async function fatesOf(
     name,
     survival: survivors(words, values, text, true),
   }));
-  const hear = async (path: string) => survivors(words, values, textOf(await transcription(path, tiny)));
+  const hear = async (path: string) => survivors(words, values, await heardBy(tiny, path));
   const audible = await hear(join(original, 'talk.wav'));
   const heard = await hear(join(out, bleeped));
   return values.map(({ from, to, labels }, i) => ({
@@ -214,6 +206,16 @@ async function fatesOf(
     audible: audible[i] !== null,
     heard: heard[i] !== null,
   }));
+}
+
+/** What tiny hears in a recording; kept beside it, so that judging again needs no second hearing. */
+async function heardBy(tiny: Models, path: string): Promise<string> {
+  const kept = `${path}.heard`;
+  const earlier = await readFile(kept, 'utf8').catch(() => null);
+  if (earlier !== null) return earlier;
+  const text = textOf(await transcription(path, tiny));
+  await writeFile(kept, text);
+  return text;
 }
 
 /** Shares of fates by label, with intervals over recordings: those that `of` counts, and of these those that are `bad`. */

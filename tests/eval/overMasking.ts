@@ -8,8 +8,8 @@
  * to .work/eval/over-masking.txt for somebody to read and judge (over-masking.md). Needs the program xz.
  */
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../../core/errors.ts';
 import { seededRandom } from '../../core/recognizer/random.ts';
@@ -169,6 +169,7 @@ async function main(): Promise<void> {
       Number(values.examples) / FORMS.length,
     ),
   );
+  mkdirSync(dirname(EXAMPLES_FILE), { recursive: true });
   writeFileSync(EXAMPLES_FILE, drawn.map((span, i) => shown(span, i + 1)).join(''));
   process.stdout.write(`\n${drawn.length} examples are in ${EXAMPLES_FILE}\n`);
 }

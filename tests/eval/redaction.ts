@@ -1,12 +1,12 @@
 /**
  * Scores what Sotto masks on labelled text, beside Presidio with spaCy on the same text by the same rules:
  *
- *     npm run --silent eval:redaction -- [--set NAME] [--limit N] [--against nothing] [--json OUT.json]
+ *     npm run --silent eval:redaction -- [--set NAME] [--limit N] [--against nothing] [--json OUT.json] [--markdown OUT.md] [--seed N]
  *     npm run --silent eval:redaction -- FILE.jsonl [--lower] [--against presidio] [--policy NAME] [--misses LABEL] [--false LABEL]
  *
  * Without a file: the held-out sets (models/training/redactor/heldout.py), as written, in lower case without marks, and
  * generated text as a recogniser writes it; at most `--limit` texts (3000) and 30,000 words of each, drawn with a seed.
- * The first call makes a Python environment. Files are read by `labelledText.ts`; `--lower` takes casing and marks away
+ * `--seed` draws other generated texts, `--markdown` writes the tables of redaction.md. The first call makes a Python environment. Files are read by `labelledText.ts`; `--lower` takes casing and marks away
  * first, `--misses` and `--false` list what Sotto missed and what was wrong, by rule. `--head DIR` takes another pack of
  * the learned head than the one that ships, `--head none` does without.
  *
@@ -18,8 +18,15 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../../core/errors.ts';
 import { POLICY_NAMES, POLICY_PRESETS, type PolicyName } from '../../core/redaction/policy.ts';
-import { BY_ORIGIN, heldOutSets } from './heldOut.ts';
+import { BY_ORIGIN, GENERATED, heldOutSets } from './heldOut.ts';
 import { countWords, type Example, lowered, readExamples, sampled } from './labelledText.ts';
+import {
+  corporaTable,
+  type OriginFigures,
+  originsTable,
+  type SetResult,
+  typesTable,
+} from './redactionMarkdown.ts';
 import { headPack, presidio, type System, sotto } from './redactionSystems.ts';
 import { originTable, type Scored, scoreTable } from './redactionTables.ts';
 import { isFound, judge, type Prediction, scores, tally } from './spanScore.ts';
@@ -35,7 +42,7 @@ interface TextSet {
 /** Of a set: some hold whole talks. */
 const MOST_WORDS = 30_000;
 
-const USAGE = `usage: npm run --silent eval:redaction -- [FILE.jsonl ...] [--policy ${POLICY_NAMES.join('|')}] [--against presidio|nothing] [--limit N] [--set NAME] [--lower] [--misses LABEL] [--false LABEL] [--head DIR|none] [--json FILE]\n`;
+const USAGE = `usage: npm run --silent eval:redaction -- [FILE.jsonl ...] [--policy ${POLICY_NAMES.join('|')}] [--against presidio|nothing] [--limit N] [--set NAME] [--lower] [--misses LABEL] [--false LABEL] [--head DIR|none] [--json FILE] [--markdown FILE] [--seed N]\n`;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -46,6 +53,8 @@ async function main(): Promise<void> {
       limit: { type: 'string' },
       set: { type: 'string', multiple: true },
       json: { type: 'string' },
+      markdown: { type: 'string' },
+      seed: { type: 'string', default: '' },
       lower: { type: 'boolean', default: false },
       misses: { type: 'string' },
       false: { type: 'string' },
@@ -61,12 +70,13 @@ async function main(): Promise<void> {
   }
   const here = process.env.INIT_CWD ?? process.cwd();
   const sets = heldOut
-    ? await readHeldOut(values.set ?? [], limit)
+    ? await readHeldOut(values.set ?? [], limit, values.seed)
     : await Promise.all(positionals.map((file) => readFileSet(resolve(here, file), values.lower, limit)));
   const systems: System[] = [sotto(POLICY_PRESETS[values.policy as PolicyName], headPack(values.head, here))];
   if ((values.against || (heldOut ? 'presidio' : 'nothing')) === 'presidio') systems.push(presidio());
 
-  const results: object[] = [];
+  const results: (SetResult & { texts: number; words: number })[] = [];
+  let origins: object | null = null;
   const byOrigin: { form: string; examples: readonly Example[]; found: Prediction[][][] }[] = [];
   for (const { name, form, note, partly, examples } of sets) {
     const found = await Promise.all(systems.map((system) => findAll(system, examples)));
@@ -84,7 +94,15 @@ async function main(): Promise<void> {
       `\n${title}${note === '' ? '' : ` (${note})`}\n${scoreTable(scored, partly)}${falseRates(systems, examples, found, words)}\n`,
     );
     listErrors(examples, found[0]!, values.misses, values.false);
-    results.push({ set: name, form, texts: examples.length, words, systems: scored.map(withoutDraws) });
+    results.push({
+      set: name,
+      form,
+      note,
+      partly,
+      texts: examples.length,
+      words,
+      systems: scored.map(withoutDraws),
+    });
   }
   if (byOrigin.length > 0) {
     const { table, figures } = originTable(
@@ -92,15 +110,28 @@ async function main(): Promise<void> {
       byOrigin,
     );
     process.stdout.write(`\nRecall of people by the origin of their names\n${table}`);
-    results.push({ set: BY_ORIGIN, origins: figures });
+    origins = figures;
   }
   for (const system of systems) system.close();
   if (values.json !== undefined)
-    writeFileSync(resolve(here, values.json), `${JSON.stringify({ sets: results }, null, 1)}\n`);
+    writeFileSync(resolve(here, values.json), `${JSON.stringify({ sets: results, origins }, null, 1)}\n`);
+  if (values.markdown !== undefined)
+    writeFileSync(resolve(here, values.markdown), markdown(results, origins as OriginFigures | null));
 }
 
-async function readHeldOut(chosen: readonly string[], limit: number): Promise<TextSet[]> {
-  const known = heldOutSets();
+/** The tables of redaction.md. */
+function markdown(results: readonly SetResult[], origins: OriginFigures | null): string {
+  const generated = results.filter(({ set }) => set === GENERATED);
+  const corpora = results.filter(({ set }) => set !== GENERATED);
+  return [
+    ...(corpora.length > 0 ? [`## Corpora\n\n${corporaTable(corpora)}`] : []),
+    ...(generated.length > 0 ? [`## Generated conversations, by type\n\n${typesTable(generated)}`] : []),
+    ...(origins ? [`## People, by the origin of their names\n\n${originsTable(origins)}`] : []),
+  ].join('\n');
+}
+
+async function readHeldOut(chosen: readonly string[], limit: number, seed: string): Promise<TextSet[]> {
+  const known = heldOutSets(seed);
   const sets = known.filter(({ name }) => chosen.length === 0 || chosen.includes(name));
   if (sets.length === 0)
     throw new UserError(

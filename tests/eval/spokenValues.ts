@@ -147,7 +147,10 @@ export function survivors(
       for (const { form } of readable.readings({ label, keys }, () => false)) return form;
     if (artefact) return null;
     const isName = labels.every((label) => NAMES.has(label));
-    const telling = (word: number) => isDistinctive(comparisonKeys(said[word]!));
+    // "Máté" is no "mate".
+    const telling = (word: number) =>
+      isDistinctive(comparisonKeys(said[word]!)) ||
+      /[^\p{ASCII}]/u.test(said[word]!.normalize('NFC').replace(/[^\p{L}]/gu, ''));
     const anyTells = isName && said.slice(from, to).some((_, i) => telling(from + i));
     const own = source.word.flatMap((word, i) =>
       word >= from && word < to && (!anyTells || telling(word)) ? [i] : [],

@@ -8,8 +8,18 @@ import type { Token } from '../tokens.ts';
 const BESIDE = wordSet(`
   a an the and or of in on at to for from by with as is it its it's this that my your his her our their i you we he she they me us
   one go see look know mean like so well no not yes write send
-  call text dial extension number digit digits code password card account then capital hash swift ward dot`);
+  call text dial extension number digit digits code password card account then capital hash swift ward dot
+  question exclamation mark comma colon semicolon period stop bracket quote sign`);
 const NUMBERED: ReadonlySet<Label> = new Set(['PHONE', 'CARD', 'BANK']);
+/** Figures that a number of a kind has at least: the end of a card's, an extension, a door's code. Less tells nobody anything. */
+const LEAST_FIGURES: Partial<Record<Label, number>> = {
+  CARD: 4,
+  BANK: 4,
+  PHONE: 2,
+  ID_NUMBER: 4,
+  CREDENTIAL: 3,
+};
+
 /** What is said near a handle or an address on the web. */
 const WEB = wordSet(`
   handle handles username user account accounts profile insta instagram twitter tiktok discord snapchat snap telegram github gitlab reddit
@@ -37,6 +47,7 @@ export function isFormless(label: Label, tokens: readonly Token[], from: number,
   if (label === 'PERSON' || label === 'ORG' || label === 'LOCATION' || label === 'NRP') return false;
   if (span.every(({ key }) => key === '' || BESIDE.has(key) || isFiller(key))) return true;
   if (NUMBERED.has(label) && span.every(isNumberless)) return true;
+  if (span.every(isFigures) && figuresAround(tokens, from, to) < (LEAST_FIGURES[label] ?? 0)) return true;
   if (
     label === 'AGE' &&
     span.every((token) => isNumberless(token) && !/year|old|teen|ties$|month/.test(token.key))
@@ -54,6 +65,28 @@ export function isFormless(label: Label, tokens: readonly Token[], from: number,
     if (ancient.test(span[span.length - 1]!.key) || ancient.test(tokens[to]?.key ?? '')) return true;
   }
   return label === 'DATE' && isTimeOfDay(tokens, from, to);
+}
+
+function isFigures({ key }: Token): boolean {
+  return /^\d+$/.test(key) || isNumberWord(key) || /^(?:oh|hundred|thousand|double|triple)$/.test(key);
+}
+
+/** How many figures the numbers have at most that stand together with a span: "three hundred" has three, "double" adds one. */
+function figuresAround(tokens: readonly Token[], from: number, to: number): number {
+  while (from > 0 && isFigures(tokens[from - 1]!)) from--;
+  while (to < tokens.length && isFigures(tokens[to]!)) to++;
+  return tokens
+    .slice(from, to)
+    .reduce(
+      (sum, { key }) =>
+        sum +
+        (/^\d+$/.test(key)
+          ? key.length
+          : /hundred|thousand|triple|teen$|ty(?:-|$)|^ten$|^eleven$|^twelve$/.test(key)
+            ? 2
+            : 1),
+      0,
+    );
 }
 
 /** "Till seven forty five", "at two fifteen": one or two numbers of the clock after a word that such times follow. */

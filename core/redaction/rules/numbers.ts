@@ -15,7 +15,7 @@ const measures = wordSet(`
   employees patients cases orders tickets miles mile kilometers kilometres km meters metres feet foot inches inch cm mm kg kilos grams
   milligrams mg degrees points point percentiles basis bytes megabytes gigabytes kb mb gb hertz hz megahertz lines words pages items
   questions slides episodes shares rupees yen volts watts bits tokens steps samples files votes copies units barrels tons tonnes
-  acres calories milliliters ml pixels frames rows columns am pm a.m p.m o'clock oclock
+  acres calories milliliters ml pixels seats stops frames rows columns am pm a.m p.m o'clock oclock
 `);
 
 function isQuantity(run: Run, tokens: readonly Token[]): boolean {
@@ -32,7 +32,15 @@ function isQuantity(run: Run, tokens: readonly Token[]): boolean {
     const core = first.core;
     if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(core) || /^\d+[.,]\d{1,2}$/.test(core)) return true;
   }
-  return run.glyphs.length <= 2 && measures.has(next) && !/[.,;!?]$/.test(last.after);
+  if (!measures.has(next) || /[.,;!?]$/.test(last.after)) return false;
+  // "Doors at two fifteen, one hundred twelve seats": a time of day, and what is counted.
+  const timed =
+    tokens[run.from - 1]?.key === 'at' &&
+    run.glyphs.length <= 4 &&
+    run.glyphs[0]!.value <= 12 &&
+    run.glyphs[1]!.kind === 'pair' &&
+    run.glyphs[1]!.value < 60;
+  return run.glyphs.length <= 2 || timed;
 }
 
 /** Whether a run reads as dictated digits rather than as counting ("one, two, three, four"). */

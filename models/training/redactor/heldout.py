@@ -25,9 +25,9 @@ NOTES = {
 PARTLY = ("silver_person/ethereum",)
 
 
-def text_sets(o, split="test"):
+def text_sets(o, split="test", seed=""):
     """name -> examples as written; `tune` sets are for choosing, `test` sets for reporting."""
-    generator, random = Generator(o.shared, split), randomness.Random(f"evaluate {split}")
+    generator, random = Generator(o.shared, split), randomness.Random(f"evaluate {split}{seed}")
     sets = {"generated": [generator.example(random) for _ in range(o.generated)]}
     if split == "tune":
         return sets | {name: list(corpora.ner(o.shared, name, split)) for name in ("btc/e", "wikigold/all")}
@@ -96,7 +96,7 @@ def line_of(example):
 
 def write(o):
     o.out.mkdir(parents=True, exist_ok=True)
-    sets = text_sets(o)
+    sets = text_sets(o, seed=o.seed)
     sets["wikigold whole"] = whole_wikigold(o.shared)
     sets["by origin"] = by_origin(o.shared, o.each_origin)
     index = []
@@ -127,6 +127,7 @@ if __name__ == "__main__":
     options = argparse.ArgumentParser()
     options.add_argument("--shared", type=Path, default=Path("../shared"))
     options.add_argument("--generated", type=int, default=3000, help="exchanges of the generated set")
+    options.add_argument("--seed", default="", help="of the generated set")
     options.add_argument("--dialogues", type=int, default=300)
     options.add_argument("--each-origin", type=int, default=150, help="names of people of every origin")
     options.add_argument("--out", type=Path, default=Path(".work/eval/heldout"))

@@ -56,6 +56,7 @@ test('a value that the recogniser garbled cannot be read', () => {
 
 test('common words that were not said do not let a name be read, unless they sound like it', () => {
   expect(survival('I was raised [Slovak] there', 'NRP', 'I was very slow back there')).toBeNull();
+  expect(survival('she was at [Máté Council,] once', 'ORG', 'She was met at a council, once.')).toBeNull();
   expect(survival('ask Ms [Kombo] to look', 'PERSON', 'Ask a mess combo to look.')).toBe('in place');
   expect(survival('there were five [Longs] here', 'PERSON', 'There were five longs here.')).not.toBeNull();
   expect(survival('the [Micro Systems] gift', 'ORG', 'The micro systems gift.')).toBe('in place');

@@ -14,6 +14,9 @@ function formless(label: Label, text: string): boolean {
 test.each<[Label, string]>([
   ['CREDENTIAL', '[six] digit code from the app'],
   ['CREDENTIAL', 'password is 1364 [capital] at the start'],
+  ['CREDENTIAL', 'she leaves question mark [exclamation mark]'],
+  ['CREDENTIAL', '[five four] go'],
+  ['CARD', '[five six three]'],
   ['PHONE', 'or direct on [hmm] four one'],
   ['URL', 'go [to] their page'],
   ['URL', "i'm on [ramipril] and a water tablet"],
@@ -27,6 +30,9 @@ test.each<[Label, string]>([
 test.each<[Label, string]>([
   ['CREDENTIAL', 'the password is [sunshine] i think'],
   ['CREDENTIAL', 'the pin is [six] six one two'],
+  ['CREDENTIAL', 'my pin is [six] six one two'],
+  ['CARD', 'it ends in [forty two] nineteen'],
+  ['CARD', 'ends in [4219] i think'],
   ['PHONE', 'on [two oh seven] nine four'],
   ['URL', "i'm [nightowl] on discord"],
   ['URL', 'read [sotto.example] some day'],
