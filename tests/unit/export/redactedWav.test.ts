@@ -188,6 +188,22 @@ describe('the redacted recording', () => {
     expect(await readdir(folder)).toEqual(['in.wav']);
   });
 
+  it('can be heard whole before it appears, and does not appear when it must not', async () => {
+    const original = blocksOf(Array(8000).fill(0.1), Array(8000).fill(0.1));
+    const path = join(folder, 'out.wav');
+    const heard: (number | null)[] = [];
+    const check = async (unchecked: string) => {
+      heard.push((await openOriginal(unchecked)).frames);
+      if (heard.length > 1) throw new UserError('leak', 'A name is heard.');
+    };
+    const options = { original, spans: [], style: 'bleep', check } as const;
+    await writeRedactedWav({ ...options, path });
+    const refused = writeRedactedWav({ ...options, path: join(folder, 'again.wav') });
+    await expect(refused).rejects.toMatchObject({ code: 'leak' });
+    expect(heard).toEqual([16_000, 16_000]);
+    expect(await readdir(folder)).toEqual(['out.wav']);
+  });
+
   it('is not left half written when it is cancelled or the recording breaks off', async () => {
     const original = blocksOf(Array(8000).fill(0.1), Array(8000).fill(0.1));
     const path = join(folder, 'out.wav');
