@@ -39,6 +39,11 @@ export function WordDetails({
         {clock(first.start)}
         {confidence !== null && ` · ${m.words.sure(Math.round(confidence * 100))}`}
       </p>
+      {doubtful && (
+        <div className="panel-stack">
+          <KeyButton icon="check" name={m.words.confirm} hint="C" run={() => actions.confirm(ids)} />
+        </div>
+      )}
       <div className="panel-actions">
         <button type="button" className="outlined" onClick={() => actions.hear(ids)}>
           {m.words.hear}
@@ -49,11 +54,6 @@ export function WordDetails({
         {actions.attention && (
           <button type="button" className="outlined" onClick={() => actions.attention?.(first.id)}>
             {m.acoustics.look}
-          </button>
-        )}
-        {doubtful && (
-          <button type="button" className="outlined" onClick={() => actions.confirm(ids)}>
-            {m.words.confirm}
           </button>
         )}
         {found && single && (
