@@ -259,9 +259,12 @@ export const calls = {
     z.strictObject({ case: transcriptSchema.shape.case.unwrap().nullable() }),
   ),
   ...caseCalls,
-  /** Personal data that the words of edited segments hold, and what was found earlier in what was saved and not shown. */
+  /**
+   * Personal data that nothing marks yet, in the words of edited segments and of those that an earlier run saved without
+   * searching them; with what was found and not shown before.
+   */
   searchEdited: call(
-    z.strictObject({ job: idSchema, segments: z.array(z.string()).min(1).max(100_000) }),
+    z.strictObject({ job: idSchema, segments: z.array(z.string()).max(100_000) }),
     z.array(entitySchema),
   ),
   exportTranscript: call(

@@ -57,6 +57,7 @@ export class EditedText {
   async search(id: string, segments: readonly string[]): Promise<Entity[]> {
     const searched = this.links.finished(id);
     const wanted = new Set([...segments, ...searched.job.unsearched]);
+    if (wanted.size === 0) return this.untoldOf(id);
     const entities = await this.links.search(searched, [...wanted]);
     const texts = new Map(
       searched.transcript.segments.flatMap(({ words }) => words.map((word) => [word.id, word.text])),
@@ -76,7 +77,7 @@ export class EditedText {
       this.untold.set(id, [...(this.untold.get(id) ?? []), ...found]);
       await this.links.change(before, addFound(before.transcript, found), open);
     });
-    return (this.untold.get(id) ?? []).map(({ entity }) => entity);
+    return this.untoldOf(id);
   }
 
   /** A transcript of which everything is searched. @throws UserError where it cannot be. */
@@ -87,6 +88,10 @@ export class EditedText {
 
   forget(job: string): void {
     this.untold.delete(job);
+  }
+
+  private untoldOf(id: string): Entity[] {
+    return (this.untold.get(id) ?? []).map(({ entity }) => entity);
   }
 
   private inTurn(step: () => Promise<void>): Promise<void> {

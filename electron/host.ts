@@ -232,11 +232,7 @@ export class AppHost {
       return {};
     },
     searchTranscripts: async ({ query }) => searchTranscripts(this.queue.all(), query),
-    openTranscript: async ({ job }) => {
-      // What an earlier run did not search any more; where it cannot be now, it will be before an export.
-      await this.edited.settled(job).catch(() => {});
-      return this.finished(job).transcript;
-    },
+    openTranscript: async ({ job }) => this.finished(job).transcript,
     saveTranscript: async ({ job, transcript }) => {
       assertValid(transcript);
       await this.edited.save(job, transcript);

@@ -28,6 +28,7 @@ import { SAME_WORD, useEditing } from './useEditing.ts';
 import { useKeys } from './useKeys.ts';
 import { usePlayback } from './usePlayback.ts';
 import { useSearch } from './useSearch.ts';
+import type { Typed } from './useSearchAgain.ts';
 
 /** What the bar of the page asks of the text below it. */
 export interface Tool {
@@ -40,6 +41,7 @@ export interface Tool {
 export function Body({
   job,
   document,
+  typed,
   transcript,
   layout,
   policy,
@@ -53,6 +55,7 @@ export function Body({
 }: {
   job: Job;
   document: OpenDocument;
+  typed: Typed;
   transcript: Transcript;
   layout: TranscriptLayout;
   policy: Policy;
@@ -124,7 +127,7 @@ export function Body({
     onPrint,
   });
   useKeys(commands, page, letters);
-  useCopy(page, layout, order, selection);
+  useCopy(page, layout, order, selection, typed);
   // The bar's button asks for the same as the key.
   const { show } = search;
   const asked = tool.kind === 'find' ? tool.round : 0;

@@ -30,7 +30,7 @@ export function Review({
   // One that was taken away meanwhile gives way to the chosen one.
   const policy = useMemo(() => policyOf(settings, policyName) ?? policyOf(settings)!, [settings, policyName]);
   const document = useDocument(job.id, (transcript) => applyDenyList(transcript, policy));
-  const settle = useSearchAgain(job.id, document);
+  const typed = useSearchAgain(job.id, document);
   const [dialog, setDialog] = useState<'export' | 'policy' | null>(null);
   const [tool, setTool] = useState<Tool>({ kind: null, round: 0 });
   const ask = useCallback(
@@ -42,7 +42,7 @@ export function Review({
 
   const { transcript } = document;
   const layout = useMemo(() => transcript && layOut(transcript, policy), [transcript, policy]);
-  const { print, sheet } = usePrint({ job: job.id, policy, settle });
+  const { print, sheet } = usePrint({ job: job.id, policy, settle: typed.settle });
   return (
     <div className="review">
       <p className="print-only">{m.review.printElsewhere}</p>
@@ -97,6 +97,7 @@ export function Review({
         <Body
           job={job}
           document={document}
+          typed={typed}
           transcript={transcript}
           layout={layout}
           policy={policy}
@@ -118,7 +119,7 @@ export function Review({
           job={job}
           transcript={transcript}
           policy={policy}
-          settle={settle}
+          settle={typed.settle}
           onClose={() => setDialog(null)}
         />
       )}

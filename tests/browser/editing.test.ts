@@ -97,6 +97,17 @@ describe.skipIf(NO_CHROMIUM)('a transcript as a document', () => {
     await expect.poll(() => paragraph(1).textContent()).toMatch(/about the new PERSON_\d\.$/);
   });
 
+  test('a name that was typed a moment ago is searched before it is copied', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await choose('contract.');
+    await keys('F2');
+    await page.keyboard.type('Venkataraman.');
+    await keys('Escape', 'Control+c');
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toMatch(/^\[PERSON_\d\]\.?$/);
+  });
+
   test('a name that was typed a moment ago is searched before a preview is made of it', async () => {
     await choose('contract.');
     await keys('F2');

@@ -207,6 +207,7 @@ function answerFromMemory({
     reidentify: () => ({ text: 'I am Sarah Connor.', exact: 1, fullest: 0, left: 0 }),
     // Knows one name, and finds it where a person has typed it.
     searchEdited: ({ segments }: { segments: string[] }) => {
+      if (segments.length === 0) return [];
       const { input } = memory.asked.filter(({ name }) => name === 'saveTranscript').at(-1)!;
       const { transcript } = input as { transcript: Transcript };
       return transcript.segments
@@ -235,10 +236,13 @@ function answerFromMemory({
     }),
     exportTranscript: () => ({ kind: 'saved', files: ['call.redacted.docx'], folder: 'Exports' }),
   };
+  /** Reading the state, and asking whether something is left to search in a transcript that opens. */
+  const unasked = (name: string, { segments }: { segments?: string[] }) =>
+    name === 'state' || name === 'openTranscript' || (name === 'searchEdited' && segments!.length === 0);
   Object.assign(window, memory, {
     sotto: {
       async call(name: string, input: never) {
-        if (name !== 'state' && name !== 'openTranscript') memory.asked.push({ name, input });
+        if (!unasked(name, input)) memory.asked.push({ name, input });
         try {
           return { ok: true, value: answers[name]?.(input) ?? {} };
         } catch (error) {

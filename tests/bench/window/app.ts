@@ -2,19 +2,20 @@
  * `npm run bench:app -- [--starts 5] [--minutes 1,10] [--hours 3] [--scroll-hours 4] [--program FILE]`: the window as a
  * person meets it, driven by Playwright: time from the start of the process to a usable window, from a drop to the
  * first words on screen, frames a second while a long transcript scrolls, and the memory of each process around a long
- * project. `--program` measures a packaged app instead of the checkout. Nothing is dropped from the disk's cache, so
+ * project (`--starts 0 --minutes 1` for that alone). `--program` measures a packaged app instead of the checkout. Nothing is dropped from the disk's cache, so
  * only the first start after a reboot is a cold one; it is printed by itself.
  */
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bridge } from '../../../electron/channels.ts';
 import { meetingOf } from '../../browser/meetingTranscript.ts';
-import { type OpenWindow, openWindow } from '../../electron/window.ts';
+import type { OpenWindow } from '../../electron/window.ts';
 import { buildMeeting } from '../../recordings/meeting.ts';
 import { writeWav } from '../../recordings/wavWriter.ts';
-import { openScreen } from '../../runtime.ts';
+import { electronPath, hasScreen, openScreen } from '../../runtime.ts';
 import { writeLongWav } from '../longRecording.ts';
 import { type Scrolling, scrollTranscript } from './scrolling.ts';
 
@@ -114,9 +115,20 @@ async function replaceTranscript({ page }: OpenWindow, name: string, seconds: nu
       const job = state.value.jobs.find((one) => one.name === called)!.id;
       const reply = (await sotto.call('saveTranscript', { job, transcript })) as { ok: boolean };
       if (!reply.ok) throw new Error('The long transcript was not accepted.');
+      // All of it was typed, for the host; it is searched before the scrolling is timed.
+      await sotto.call('searchEdited', { job, segments: [] });
     },
     [name, meetingOf(seconds)] as const,
   );
+}
+
+/** A sentence about what the window lacks here to be measured; null when it lacks nothing. */
+function needs(packaged: string | undefined): string | null {
+  if (packaged !== undefined && !existsSync(packaged))
+    return `There is no program ${packaged}; make one with npm run dist, or leave --program out.`;
+  if (packaged === undefined && electronPath() === null)
+    return 'The window cannot be measured without an Electron: name its binary in SOTTO_ELECTRON, or give --program.';
+  return hasScreen() ? null : 'The window cannot be measured without a screen; install Xvfb.';
 }
 
 const { values } = parseArgs({
@@ -129,6 +141,13 @@ const { values } = parseArgs({
   },
 });
 const { program } = values;
+const lacks = needs(program);
+if (lacks !== null) {
+  console.error(lacks);
+  process.exit(1);
+}
+// Only now: for tests it says by itself that there is no window here.
+const { openWindow } = await import('../../electron/window.ts');
 // One screen for all starts, so that the screen's own start is not measured.
 const screen = await openScreen();
 process.env.DISPLAY = screen.display;
@@ -137,7 +156,7 @@ try {
   const starts: number[] = [];
   for (let start = 0; start < Number(values.starts); start++) starts.push(await timeStart(program));
   const [first, ...later] = starts.map((seconds) => seconds.toFixed(2));
-  console.log(`start to usable window, s: first ${[first, ...later].join(', then ')}`);
+  if (first) console.log(`start to usable window, s: first ${[first, ...later].join(', then ')}`);
 
   const window = await openWindow({ program });
   try {

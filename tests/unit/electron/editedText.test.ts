@@ -42,6 +42,8 @@ test('it is still masked when the program ended before it was searched', async (
   await first.vault.projects!.settled();
   const { calls, vault } = await runHost(folder);
   expect((await calls.previewExport(preview)).text).toContain('my name is [PERSON_1]');
+  const [told] = await calls.searchEdited({ job, segments: [] });
+  expect(told).toMatchObject({ label: 'PERSON', words: ['w6', 'w7'] });
   expect(namesIn(await calls.openTranscript({ job }))).toEqual(['PERSON w6,w7']);
   await vault.projects!.settled();
   expect((await vault.projects!.all())[0]!.unsearched).toEqual([]);
@@ -55,6 +57,16 @@ test('a page that saves without having seen the mark does not take it away, and 
   await calls.saveTranscript({ job, transcript: { ...page, language: 'de' } });
   expect(namesIn(await calls.openTranscript({ job }))).toEqual(['PERSON w6,w7']);
   const [told] = await calls.searchEdited({ job, segments: ['s2'] });
+  expect(told).toMatchObject({ label: 'PERSON', words: ['w6', 'w7'] });
+});
+
+test('a page that opens is told what an earlier run did not search', async () => {
+  const first = await runHost(folder);
+  await first.calls.saveTranscript({ job, transcript: typed(await first.calls.openTranscript({ job })) });
+  await first.vault.projects!.settled();
+  const { calls } = await runHost(folder);
+  expect(namesIn(await calls.openTranscript({ job }))).toEqual([]);
+  const [told] = await calls.searchEdited({ job, segments: [] });
   expect(told).toMatchObject({ label: 'PERSON', words: ['w6', 'w7'] });
 });
 
