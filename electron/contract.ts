@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { EXPORT_FORMATS } from '../core/export/exporter.ts';
-import { replacementSchema } from '../core/redaction/policy.ts';
 import { entitySchema, transcriptSchema } from '../core/transcript/schema.ts';
 import { caseCalls } from './caseCalls.ts';
-import { call, idSchema, nothing } from './contractParts.ts';
-import { policyNameSchema, settingsSchema } from './settingsSchema.ts';
+import { call, idSchema, nothing, passphraseSchema } from './contractParts.ts';
+import { exportCalls } from './exportCalls.ts';
+import { settingsSchema } from './settingsSchema.ts';
+import { soundCalls } from './soundCalls.ts';
 
 /**
  * Everything that the interface and its host say to each other. The interface is the same in Electron's sandboxed
@@ -12,6 +12,8 @@ import { policyNameSchema, settingsSchema } from './settingsSchema.ts';
  */
 
 export { idSchema } from './contractParts.ts';
+export type { ExportResult } from './exportCalls.ts';
+export { audioFailureSchema } from './soundCalls.ts';
 
 export const progressSchema = z.strictObject({
   stage: z.enum(['opening', 'listening', 'redacting', 'done']),
@@ -115,17 +117,6 @@ const stateSchema = z.strictObject({
 });
 export type AppState = z.infer<typeof stateSchema>;
 
-/** A finished file waiting to be fetched once by the browser. */
-const downloadSchema = z.strictObject({ name: z.string(), url: z.string() });
-
-const exportResultSchema = z.discriminatedUnion('kind', [
-  /** `folder` is a name for people to read. */
-  z.strictObject({ kind: z.literal('saved'), files: z.array(z.string()), folder: z.string() }),
-  z.strictObject({ kind: z.literal('downloads'), downloads: z.array(downloadSchema) }),
-  z.strictObject({ kind: z.literal('dismissed') }),
-]);
-export type ExportResult = z.infer<typeof exportResultSchema>;
-
 /** Groups of a tri-head encoder's heads. */
 export const HEAD_GROUPS = ['spectral', 'temporal', 'noise'] as const;
 
@@ -154,32 +145,12 @@ export const waveformSchema = z.strictObject({
 export type Waveform = z.infer<typeof waveformSchema>;
 
 const job = z.strictObject({ job: idSchema });
-const keptRecording = z.strictObject({ job: idSchema, keep: z.boolean(), name: z.string().min(1).max(255) });
-/** `more` is false when nobody listens to the stream any longer. */
-const roomSchema = z.strictObject({ more: z.boolean() });
 const localFileSchema = z.strictObject({
   /** Of the job to be; the interface chooses it, to know the file before the host asks for it. */
   id: idSchema,
   name: z.string().min(1).max(255),
   folder: z.string().max(4096),
 });
-
-const passphraseSchema = z.string().min(1).max(1000);
-
-/** What may be read in an exported file. */
-const maskingFields = {
-  job: idSchema,
-  redacted: z.boolean(),
-  policy: policyNameSchema,
-  /** Instead of the policy's own. */
-  replacement: replacementSchema,
-  /** Whether it says who speaks, and when each paragraph begins where the format can do without. */
-  speakers: z.boolean().default(true),
-  times: z.boolean().default(true),
-};
-
-/** `corrupt`: cannot be decoded; `unsupported`: the browser engine has no decoder; `gone`: can no longer be read. */
-export const audioFailureSchema = z.enum(['corrupt', 'unsupported', 'gone']);
 
 /** What the interface may ask of its host. */
 export const calls = {
@@ -219,25 +190,6 @@ export const calls = {
   pickRecordings: call(z.strictObject({ kind: z.enum(['files', 'folder']) }), nothing),
   /** Recordings that only the interface can read; it decodes them when asked. */
   addLocalFiles: call(z.strictObject({ files: z.array(localFileSchema).max(10_000) }), nothing),
-  /** Begins a recording, whose id the interface chooses; captions follow as events. */
-  startRecording: call(
-    z.strictObject({ job: idSchema, rate: z.number().int().min(8000).max(192_000) }),
-    nothing,
-  ),
-  /** The next sound, mono; answered when it is on the disk. */
-  pushRecording: call(
-    z.strictObject({
-      job: idSchema,
-      samples: z.array(z.instanceof(Float32Array<ArrayBufferLike>)).length(1),
-    }),
-    nothing,
-  ),
-  /** Ends a recording: it becomes a job of that name, or is deleted. */
-  stopRecording: call(keptRecording, nothing),
-  /** Does the same with one that was found at the start. */
-  recoverRecording: call(keptRecording, nothing),
-  /** Writes the sound of a job that was recorded in the app as a WAVE file. */
-  saveRecording: call(job, exportResultSchema),
   /** Adds the sample recording that comes with the program, where the host can read it. */
   addSample: call(z.strictObject({ name: z.string().min(1).max(255) }), nothing),
   cancelJob: call(job, nothing),
@@ -259,6 +211,8 @@ export const calls = {
     z.strictObject({ case: transcriptSchema.shape.case.unwrap().nullable() }),
   ),
   ...caseCalls,
+  ...soundCalls,
+  ...exportCalls,
   /**
    * Personal data that nothing marks yet, in the words of edited segments and of those that an earlier run saved without
    * searching them; with what was found and not shown before.
@@ -267,52 +221,6 @@ export const calls = {
     z.strictObject({ job: idSchema, segments: z.array(z.string()).max(100_000) }),
     z.array(entitySchema),
   ),
-  exportTranscript: call(
-    z.strictObject({
-      ...maskingFields,
-      formats: z.array(z.enum(EXPORT_FORMATS)),
-      /** Also the recording with the masked spans bleeped. */
-      audio: z.boolean(),
-      /** Also a report on what was masked and why, beside redacted files. */
-      audit: z.boolean(),
-      /** Passphrase of a map back to the originals, written beside redacted files; null for no map. */
-      map: passphraseSchema.nullable(),
-    }),
-    exportResultSchema,
-  ),
-  /** Puts the originals back into a redacted text by the map that was exported with it; nothing is written. */
-  reidentify: call(
-    z.strictObject({
-      file: z.strictObject({ name: z.string(), text: z.string() }),
-      map: z.strictObject({ name: z.string(), text: z.string() }),
-      passphrase: passphraseSchema,
-    }),
-    z.strictObject({
-      text: z.string(),
-      /** Places that hold what was said there, the fullest form of it, or still what was put in its place. */
-      exact: z.number().int(),
-      fullest: z.number().int(),
-      left: z.number().int(),
-    }),
-  ),
-  /** The beginning of a file as it would be written; fails as its export would. */
-  previewExport: call(
-    z.strictObject({
-      ...maskingFields,
-      format: z.enum(EXPORT_FORMATS),
-      /** All of it instead, as printing needs it. */
-      whole: z.boolean(),
-    }),
-    z.strictObject({
-      /** As it would be called. */
-      name: z.string(),
-      text: z.string(),
-      /** Of the whole text. */
-      characters: z.number().int(),
-    }),
-  ),
-  /** Writes a policy as a file that can be handed out. */
-  exportPolicy: call(z.strictObject({ policy: policyNameSchema }), exportResultSchema),
   /** Hears a stretch of the recording again, for looking at one head's attention over it. */
   headAttention: call(
     z.strictObject({
@@ -327,33 +235,6 @@ export const calls = {
   ),
   /** The waveform of a finished recording, from a pass through it if it is not known. */
   waveform: call(job, waveformSchema),
-  /** Begins a stream that the host asked for with a `decode` event. */
-  startAudio: call(
-    z.strictObject({
-      job: idSchema,
-      stream: idSchema,
-      /** Hz, as recorded. */
-      rate: z.number().int().min(1000).max(768_000),
-      channels: z.number().int().min(1).max(32),
-      /** Seconds, null when the container does not say. */
-      duration: z.number().nonnegative().nullable(),
-    }),
-    roomSchema,
-  ),
-  /** One array of equal length for each channel; answered when there is room for more. */
-  pushAudio: call(
-    z.strictObject({
-      job: idSchema,
-      stream: idSchema,
-      samples: z
-        .array(z.instanceof(Float32Array<ArrayBufferLike>))
-        .min(1)
-        .max(32),
-    }),
-    roomSchema,
-  ),
-  endAudio: call(z.strictObject({ job: idSchema, stream: idSchema }), roomSchema),
-  failAudio: call(z.strictObject({ job: idSchema, stream: idSchema, why: audioFailureSchema }), roomSchema),
 } as const;
 
 export type Calls = typeof calls;

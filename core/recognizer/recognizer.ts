@@ -11,15 +11,9 @@ import {
   FRAMES_PER_STATE,
   stateCount,
 } from './encoder.ts';
-import {
-  bestOf,
-  type Hypothesis,
-  isRepetitive,
-  isSilence,
-  LONGEST_NOISE,
-  needsFallback,
-  TEMPERATURES,
-} from './hypothesis.ts';
+import { decodeWithFallbacks } from './fallbacks.ts';
+import { isRepetitive, isSilence, needsFallback } from './hypothesis.ts';
+import { probableLanguage } from './language.ts';
 import { withLeadIn, withoutLeadIn } from './leadIn.ts';
 import { openRecognizerPack, promptTokens, type RecognizerPack } from './pack.ts';
 import type { Continuation, RecognizedSegment, RecognizedWord, SpelledWord } from './recognized.ts';
@@ -39,8 +33,6 @@ const MAX_ROWS = 12;
 
 /** Language is detected from the first speech up to this length, in seconds. */
 const LANGUAGE_SECONDS = 60;
-/** A second of noise may pass for any language: for a sneeze Russian had 0.65; two seconds of speech had 0.95 or more. */
-const MIN_LANGUAGE_PROBABILITY = 0.7;
 
 export interface RecognizerOptions {
   /** Threads of ONNX Runtime; physical cores when left out. */
@@ -149,19 +141,17 @@ export class Recognizer {
       first.length,
       this.#memory,
     );
-    const scores = new Map<string, number>();
-    for (const [row, segment] of first.entries()) {
-      const line = logits.subarray(row * dimensions.vocabulary, (row + 1) * dimensions.vocabulary);
-      const entries = Object.entries(tokens.languages);
-      const maximum = Math.max(...entries.map(([, token]) => line[token]!));
-      const weights = entries.map(([, token]) => Math.exp(line[token]! - maximum));
-      const sum = weights.reduce((total, weight) => total + weight, 0);
-      for (const [i, [language]] of entries.entries())
-        scores.set(language, (scores.get(language) ?? 0) + (segmentDuration(segment) * weights[i]!) / sum);
-    }
-    const [language, score] = [...scores].reduce((best, next) => (next[1] > best[1] ? next : best));
-    const doubtful = seconds <= LONGEST_NOISE && score < MIN_LANGUAGE_PROBABILITY * seconds;
-    return doubtful ? languages[0]! : language;
+    const known = Object.entries(tokens.languages);
+    const heard = first.map((segment, row) => ({
+      seconds: segmentDuration(segment),
+      scores: known.map(([, token]) => logits[row * dimensions.vocabulary + token]!),
+    }));
+    return (
+      probableLanguage(
+        known.map(([language]) => language),
+        heard,
+      ) ?? languages[0]!
+    );
   }
 
   /** How much of the largest batch these segments fill when decoded together; above 1 they are several batches. */
@@ -288,7 +278,13 @@ export class Recognizer {
     prompt: readonly number[],
     options: HearingOptions,
   ): Promise<RecognizedWord[][]> {
-    const hypotheses = await this.#decodeBatch(segments, prompt, options);
+    await this.#encode(segments, options);
+    const rows = segments.map((segment) => this.#row(segment));
+    const hypotheses = await decodeWithFallbacks(this.#decoding, this.#memory, rows, {
+      prompt,
+      previous: options.previous,
+      signal: options.signal,
+    });
     return hypotheses.map((hypothesis, row) =>
       isSilence(hypothesis)
         ? []
@@ -312,47 +308,5 @@ export class Recognizer {
       seconds: segmentDuration(segment),
       states: Math.min(this.#memory.states, Math.max(1, stateCount(withLeadIn(segment).samples.length))),
     };
-  }
-
-  /** One hypothesis for each segment: greedy, then at rising temperatures for those that fail Whisper's rules. */
-  async #decodeBatch(
-    segments: readonly SpeechSegment[],
-    prompt: readonly number[],
-    options: HearingOptions,
-  ): Promise<Hypothesis[]> {
-    await this.#encode(segments, options);
-    const rows = segments.map((segment) => this.#row(segment));
-    const order = [...rows];
-    const tried = new Map<DecodingRow, Hypothesis[]>(rows.map((row) => [row, []]));
-    const accepted = new Map<DecodingRow, Hypothesis>();
-    for (const temperature of TEMPERATURES) {
-      const pending = this.#bringForward(order, (row) => !accepted.has(row));
-      if (pending.length === 0) break;
-      const decoded = await this.#decoding.decode(pending, this.#memory, {
-        prompt,
-        previous: options.previous,
-        temperature,
-        signal: options.signal,
-      });
-      order.splice(0, pending.length, ...pending);
-      for (const [row, hypothesis] of decoded) {
-        tried.get(row)!.push(hypothesis);
-        if (!needsFallback(hypothesis)) accepted.set(row, hypothesis);
-      }
-    }
-    return rows.map((row) => accepted.get(row) ?? bestOf(tried.get(row)!));
-  }
-
-  /** Swaps the rows that `wanted` picks to the front of the memory and of `order`; returns them. */
-  #bringForward(order: DecodingRow[], wanted: (row: DecodingRow) => boolean): DecodingRow[] {
-    let front = 0;
-    for (const [slot, row] of order.entries()) {
-      if (!wanted(row)) continue;
-      this.#memory.swap(front, slot);
-      order[slot] = order[front]!;
-      order[front] = row;
-      front++;
-    }
-    return order.slice(0, front);
   }
 }

@@ -149,13 +149,12 @@ function answerFromMemory({
       Object.assign(state, { locked: false, protection: 'keyring', jobs: [] });
       return state.settings;
     },
-    storage: () => ({
-      folder: '/home/me/.config/sotto',
-      bytes: 3_400_000,
-      transcripts: moved
-        ? { path: '/media/me/Sotto transcripts', chosen: true }
-        : { path: '/home/me/.config/sotto/projects', chosen: false },
-    }),
+    storage: () => {
+      if (state.runtime === 'browser') return null;
+      const home = '/home/me/.config/sotto';
+      const path = moved ? '/media/me/Sotto transcripts' : `${home}/projects`;
+      return { folder: home, bytes: 3_400_000, transcripts: { path, chosen: moved } };
+    },
     moveTranscripts: ({ back }: { back: boolean }) => {
       moved = !back;
       return { moved: true, left: false };
@@ -244,7 +243,8 @@ function answerFromMemory({
       async call(name: string, input: never) {
         if (!unasked(name, input)) memory.asked.push({ name, input });
         try {
-          return { ok: true, value: answers[name]?.(input) ?? {} };
+          const value = answers[name]?.(input);
+          return { ok: true, value: value === undefined ? {} : value };
         } catch (error) {
           return { ok: false, failure: { code: 'usage', message: (error as Error).message } };
         }
