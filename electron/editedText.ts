@@ -31,6 +31,13 @@ export class EditedText {
     },
   ) {}
 
+  /** Runs what reads or changes transcripts after the changes before it. */
+  inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const done = this.last.then(step);
+    this.last = done.catch(() => {});
+    return done;
+  }
+
   /** Takes over a transcript as a page saves it. */
   save(id: string, saved: Transcript): Promise<void> {
     return this.inTurn(async () => {
@@ -92,12 +99,6 @@ export class EditedText {
 
   private untoldOf(id: string): Entity[] {
     return (this.untold.get(id) ?? []).map(({ entity }) => entity);
-  }
-
-  private inTurn(step: () => Promise<void>): Promise<void> {
-    const done = this.last.then(step);
-    this.last = done.catch(() => {});
-    return done;
   }
 }
 

@@ -232,16 +232,16 @@ export class AppHost {
       return {};
     },
     searchTranscripts: async ({ query }) => searchTranscripts(this.queue.all(), query),
-    openTranscript: async ({ job }) => this.finished(job).transcript,
+    openTranscript: ({ job }) => this.edited.inTurn(async () => this.finished(job).transcript),
     saveTranscript: async ({ job, transcript }) => {
       assertValid(transcript);
       await this.edited.save(job, transcript);
       return { case: this.finished(job).transcript.case ?? null };
     },
     cases: (input) => this.cases.calls.cases(input),
-    setCase: (input) => this.cases.calls.setCase(input),
-    mergeInCase: (input) => this.cases.calls.mergeInCase(input),
-    splitInCase: (input) => this.cases.calls.splitInCase(input),
+    setCase: (input) => this.edited.inTurn(() => this.cases.calls.setCase(input)),
+    mergeInCase: (input) => this.edited.inTurn(() => this.cases.calls.mergeInCase(input)),
+    splitInCase: (input) => this.edited.inTurn(() => this.cases.calls.splitInCase(input)),
     searchEdited: ({ job, segments }) => this.edited.search(job, segments),
     exportTranscript: (input) => this.exports.write(input),
     previewExport: (input) => this.exports.preview(input),
