@@ -1,12 +1,6 @@
-import { addFound } from '../core/transcript/found.ts';
+import { addFound, type Found, foundIn, saysTheSame } from '../core/transcript/found.ts';
 import type { Entity, Segment, Transcript } from '../core/transcript/schema.ts';
 import type { QueuedJob } from './jobs.ts';
-
-/** What a search found, with the texts that the words had then. */
-interface Found {
-  readonly entity: Entity;
-  readonly texts: readonly string[];
-}
 
 type Finished = { job: QueuedJob; transcript: Transcript };
 
@@ -66,13 +60,7 @@ export class EditedText {
     const wanted = new Set([...segments, ...searched.job.unsearched]);
     if (wanted.size === 0) return this.untoldOf(id);
     const entities = await this.links.search(searched, [...wanted]);
-    const texts = new Map(
-      searched.transcript.segments.flatMap(({ words }) => words.map((word) => [word.id, word.text])),
-    );
-    const found = entities.map((entity) => ({
-      entity,
-      texts: entity.words.map((word) => texts.get(word) ?? ''),
-    }));
+    const found = foundIn(searched.transcript, entities);
     await this.inTurn(async () => {
       // Meanwhile more may have been typed.
       const before = this.links.finished(id);
@@ -104,12 +92,4 @@ export class EditedText {
 
 function byId({ segments }: Transcript): Map<string, Segment> {
   return new Map(segments.map((segment) => [segment.id, segment]));
-}
-
-/** Whether a segment says what it said: other texts are another context for the words beside them, too. */
-function saysTheSame({ words }: Segment, before: Segment | undefined): boolean {
-  if (words === before?.words) return true;
-  return (
-    before?.words.length === words.length && words.every(({ text }, i) => text === before.words[i]!.text)
-  );
 }

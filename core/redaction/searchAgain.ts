@@ -1,4 +1,4 @@
-import { addFound } from '../transcript/found.ts';
+import { addFound, foundIn } from '../transcript/found.ts';
 import type { Entity, Transcript } from '../transcript/schema.ts';
 import type { RedactionHead } from './head/head.ts';
 import type { Policy } from './policy.ts';
@@ -25,16 +25,16 @@ export async function searchAgain(
       .slice(Math.max(0, index - AROUND), index + AROUND + 1)
       .some(({ id }) => wanted.has(id)),
   );
-  const words = new Map(near.flatMap((segment) => segment.words.map(({ id, text }) => [id, text])));
+  const words = new Set(near.flatMap((segment) => segment.words.map(({ id }) => id)));
   const inside = (entity: Entity) => entity.words.every((word) => words.has(word));
   const part = { ...transcript, segments: near, entities: transcript.entities.filter(inside) };
   const searched = await redactByText(part, policy, head);
   const fresh = new Set(
     near.filter(({ id }) => wanted.has(id)).flatMap((segment) => segment.words.map(({ id }) => id)),
   );
-  const found = searched.entities
-    .filter((entity) => entity.decision === 'pending' && entity.words.some((word) => fresh.has(word)))
-    .map((entity) => ({ entity, texts: entity.words.map((word) => words.get(word)!) }));
+  const found = searched.entities.filter(
+    (entity) => entity.decision === 'pending' && entity.words.some((word) => fresh.has(word)),
+  );
   const known = transcript.entities.length;
-  return addFound(transcript, found).entities.slice(known);
+  return addFound(transcript, foundIn(part, found)).entities.slice(known);
 }

@@ -1,19 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { addFound } from '../../core/transcript/found.ts';
-import type { Entity, Segment, Transcript } from '../../core/transcript/schema.ts';
+import { addFound, type Found, foundIn, saysTheSame } from '../../core/transcript/found.ts';
+import type { Segment, Transcript } from '../../core/transcript/schema.ts';
 import { call } from '../host/client.ts';
 import { attempt } from '../host/store.ts';
 import type { OpenDocument } from './useDocument.ts';
 
 /** What was typed is searched when the person pauses this long, and before anything leaves. */
 const SEARCH_MS = 1500;
-
-/** What was found, with the texts that the words had then. */
-interface Found {
-  readonly entity: Entity;
-  readonly texts: readonly string[];
-}
 
 /** Whether what was typed is searched yet. */
 export interface Typed {
@@ -41,11 +35,7 @@ export function useSearchAgain(job: string, { transcript, amend, save }: OpenDoc
     async (current: Transcript, segments: readonly Segment[]) => {
       const entities = await call('searchEdited', { job, segments: segments.map(({ id }) => id) });
       searched.current = byId(current);
-      const texts = textsOf(current);
-      const marked = entities.map((entity) => ({
-        entity,
-        texts: entity.words.map((word) => texts.get(word) ?? ''),
-      }));
+      const marked = foundIn(current, entities);
       found.current = [...found.current, ...marked];
       // Drawn at once: who waits for it looks at the page next.
       if (marked.length > 0) flushSync(() => amend((now) => addFound(now, marked)));
@@ -78,7 +68,9 @@ export function useSearchAgain(job: string, { transcript, amend, save }: OpenDoc
   return useMemo(
     () => ({
       settle,
-      isSearched: () => latest.current === null || editedSince(searched.current, latest.current).length === 0,
+      isSearched: () =>
+        opening.current === null &&
+        (latest.current === null || editedSince(searched.current, latest.current).length === 0),
     }),
     [settle],
   );
@@ -95,20 +87,6 @@ function editedSince(before: ReadonlyMap<string, Segment> | null, { segments }: 
   return before === null ? [] : segments.filter((segment) => !saysTheSame(segment, before.get(segment.id)));
 }
 
-function saysTheSame(segment: Segment, before: Segment | undefined): boolean {
-  if (segment === before) return true;
-  const { words } = segment;
-  return (
-    before?.words.length === words.length && words.every(({ text }, i) => text === before.words[i]!.text)
-  );
-}
-
 function byId({ segments }: Transcript): Map<string, Segment> {
   return new Map(segments.map((segment) => [segment.id, segment]));
-}
-
-function textsOf(transcript: Transcript): Map<string, string> {
-  return new Map(
-    transcript.segments.flatMap((segment) => segment.words.map(({ id, text }) => [id, text] as const)),
-  );
 }
