@@ -26,7 +26,7 @@ export function QueuePanel({
       </h2>
       {all > 0 && (
         <>
-          <progress className="queue-bar" aria-label={m.queue.progress} max={all} value={decided} />
+          <progress className="job-bar" aria-label={m.queue.progress} max={all} value={decided} />
           {waiting === 0 && <p className="muted">{m.queue.done}</p>}
         </>
       )}
