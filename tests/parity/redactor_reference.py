@@ -62,9 +62,8 @@ class ToyPieces(data.Pieces):
 
 
 def toy_head(vocabulary):
-    model.MEMORY_WIDTH = 16
     torch.manual_seed(3)
-    head = model.RedactionHead(model.Dimensions(layers=1, width=32, heads=2, hidden=64, vocabulary=len(vocabulary), positions=64, cross_layers=1))
+    head = model.RedactionHead(model.Dimensions(layers=1, width=32, heads=2, hidden=64, vocabulary=len(vocabulary), positions=64, thinking_layers=1))
     with torch.no_grad():
         for p in head.parameters():
             if p.ndim > 1:

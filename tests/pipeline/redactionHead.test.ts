@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { monoRecording, openOriginal } from '../../core/audio/open.ts';
 import { allSamples } from '../../core/audio/stretch.ts';
 import { closeModels, loadModels, type Models } from '../../core/project/transcribe.ts';
-import { RedactionHead } from '../../core/redaction/head/head.ts';
 import { maskedSpans } from '../../core/redaction/maskedSpans.ts';
 import { POLICY_PRESETS } from '../../core/redaction/policy.ts';
 import { redactByText } from '../../core/redaction/redactor.ts';
@@ -17,8 +16,6 @@ import { writeWav } from '../recordings/wavWriter.ts';
 
 /** A call in which names, numbers and addresses are said. */
 const CALL = resolve(import.meta.dirname, '../fixtures/window/interview.ogg');
-/** Stands in while no head ships that listens: random weights, so it finds random words, but hears base's states. */
-const TOY = resolve(import.meta.dirname, '../fixtures/redactor');
 
 let folder: string;
 let recording: string;
@@ -33,10 +30,7 @@ beforeAll(async () => {
   samples.set(call);
   samples.set(call, call.length);
   await writeWav(recording, samples);
-  const shipped = await loadModels(MODELS, 'base');
-  const { state } = shipped.recognizer.pack.manifest.dimensions;
-  const listens = shipped.head?.hears(state) ? shipped.head : null;
-  models = { ...shipped, head: listens ?? (await RedactionHead.load(TOY, 1)) };
+  models = await loadModels(MODELS, 'base');
   found = await transcription(recording, models, { journal: join(folder, 'whole') });
 });
 afterAll(async () => {

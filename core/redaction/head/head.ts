@@ -17,8 +17,8 @@ export const DOUBTFUL = 'in doubt';
 /** What a span is called that the head masks because the recogniser is not sure what was said. */
 export const UNSURE = 'read, misheard';
 
-/** States on either side of a word that it looks at: half a second. */
-const MARGIN = 24;
+/** States on either side of a word that belong to its sound. */
+const MARGIN = PAIR;
 
 /** A word with the way it sounds taken into account where it has a sound. */
 interface WordReading {

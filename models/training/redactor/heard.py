@@ -17,12 +17,12 @@ import numpy as np
 import torch
 from rapidfuzz.distance import Levenshtein
 
-from corpora import text_corpora
 from labels import EVERY, Example
 from misheard import MARKS
 from model import STATE_WIDTH
 from names import fold, table
 from saying import ONES, TENS
+from silver import Casing, silver_rows
 
 FIGURES = {word: str(i) for i, word in enumerate(ONES)} | {word: str(10 * i) for i, word in enumerate(TENS) if i} | {"oh": "0"}
 READABLE = 1 / 3  # share of a value's letters
@@ -98,12 +98,14 @@ class Heard:
         spoken = [json.loads(line) for line in open(manifest)]
         states = torch.from_file(str(folder / "states.bf16"), size=(folder / "states.bf16").stat().st_size // 2, dtype=torch.bfloat16)
         self.states = states.view(-1, STATE_WIDTH)
-        self.examples = []
+        self.examples, self.groups = [], []  # groups: who speaks, or what a synthetic voice says between the values
         for line in open(folder / "heard.jsonl"):
             item = json.loads(line)
             said = spoken[item["line"]]
             if not item["words"]:
                 continue
+            plain = " ".join(w for w, tag in zip(said["words"], said["tags"]) if tag == "O")
+            self.groups.append(said.get("spk") or plain[:60].lower())
             origins = {int(i): origin for i, origin in said.get("origins", {}).items()}
             reference = Example(said["words"], said["tags"], EVERY, said.get("turns"), origins)
             words = [w["text"] for w in item["words"]]
@@ -117,40 +119,24 @@ class Heard:
         first, count = example.states
         return self.states[first : first + count].float().numpy().astype(np.float32)
 
-    def draw(self, random):
-        example = random.choice(self.examples)
-        return example, self.states_of(example)
 
-
-class HeardSets:
-    """Several sets of heard utterances, from which is drawn with their weights."""
-
-    def __init__(self, sets, weights):
-        self.sets, self.weights = sets, weights
-
-    def draw(self, random):
-        return random.choices(self.sets, self.weights)[0].draw(random)
-
-
-def read_heard(folder, split):
-    """What was heard of the synthetic speech of a split, of real speech and of real speech without names, as far as
-    hear.ts left it under `folder`."""
-    folder, shares = Path(folder), {f"spoken/{split}/manifest.jsonl": (f"heard/{split}", 3), f"real/{split}.jsonl": (f"heard/real-{split}", 1), "real/nameless.jsonl": ("heard/nameless", 3)}
-    shares = {folder / manifest: (folder / heard, share) for manifest, (heard, share) in shares.items() if (folder / heard).exists()}
-    return HeardSets([Heard(manifest, heard) for manifest, (heard, _) in shares.items()], [share for _, share in shares.values()])
-
-
-# What is said in the chapters of LibriSpeech dev, read and marked by hand: names as the transcripts write them.
+# What is said in the chapters of LibriSpeech dev, read and marked by hand: names as the transcripts write them. Of `?`
+# (mines, an exclamation, how one speaks of a country) nobody can say whether it is personal.
 CHAPTERS = {
     "460-172359": {
         "PERSON": "jeff thorpe,jefferson thorpe,jeff,jefferson,mister smith,smith,henry mullins,mullins,carnegie,rockefeller,morgan,jim eliot,pete glover,"
         "pepperleigh,macartney,fizzlechip,gingham,johnson,robertson,netley,ed moore,myra,cleghorn,marie corelli,billy,porforio gomez,maximo morez,portia",
+        "ORG": "exchange bank,mariposa mining exchange,mariposa newspacket,cuban land development company",
         "LOCATION": "mariposa,chicago,saint louis,new york,cuba,cubey,hudson bay,mattawa,florida,venice",
+        "NRP": "cuban,cubans,turkish,german,spanish,english,methodist,roman,negroes",
+        "?": "twin tamagami,nippewa,temiskaming common,tulip preferred,corona jewel,silent pine,northern star,keesar,hash enders,resurrectos,north country,cobalt country",
     },
     "7312-92432": {
         "PERSON": "ossoli,fuller,mazzini,belgiojoso",
         "LOCATION": "rome,milan,palermo,rieti,florence,constantinople,united states,piazzi barberini,pincian hill,quirinal,italy",
-        "NRP": "french,roman,italians,american,italian",
+        "NRP": "french,roman,italians,american,italian,republican",
+        "DATE": "may ten eighteen fifty one,april eighteen forty nine,the thirtieth of april,the twenty ninth of june,the thirtieth",
+        "?": "papal palace,ave maria,marquis",
     },
 }  # fmt: skip
 # The census questions of AN4, by the first letters of an utterance's name: what was asked for.
@@ -180,47 +166,40 @@ def labelled_speech(row):
                 if lower[i : i + len(phrase)] == phrase and all(t == "O" for t in tags[i : i + len(phrase)]):
                     skip = phrase[0] == "mister"  # a title is no part of a name
                     for j in range(skip, len(phrase)):
-                        tags[i + j] = f"{'I' if j > skip else 'B'}-{label}"
+                        tags[i + j] = "?" if label == "?" else f"{'I' if j > skip else 'B'}-{label}"
     return words, tags
 
 
-def common_words(shared):
-    """Words that the transcripts of ../shared write in lower case: no names."""
-    seen = Counter()
-    for _, _, make in text_corpora(shared):
-        if getattr(make, "func", None).__name__ == "nameless":
-            for example in make():
-                seen.update(MARKS.sub("", w).lower() for w in example.words)
-    return {word for word, n in seen.items() if n >= 5}
-
-
-SETS = {"test": ("an4", "librispeech", "asterisk"), "train": ("an4",), "nameless": ("librispeech",)}
+SETS = {"test": ("an4", "librispeech", "asterisk"), "train": ("an4",)}
 
 
 def real_manifests(o):
-    """test.jsonl: an4 and librispeech dev, asterisk's places. train.jsonl: an4. nameless.jsonl: an hour of librispeech,
-    where words that are common in lower case are no names, and of the others nothing is known."""
+    """test.jsonl: an4 and librispeech dev, asterisk's places. train.jsonl: an4. names.jsonl and nameless.jsonl: see silver.py."""
     o.out.mkdir(parents=True, exist_ok=True)
-    shared, common = Path(o.shared), None
-    places = {fold(r["name"]) for r in table(shared / "names/world-cities.csv.xz")}
-    for split, part in (("test", "dev"), ("train", "train"), ("nameless", "train")):
+    shared = Path(o.shared)
+
+    def write(split, items):
         with open(o.out / f"{split}.jsonl", "w") as file:
-            rows = [json.loads(line) for line in open(shared / f"speech/{part}.jsonl")]
-            if split == "test":
-                rows += [r for r in (json.loads(line) for line in open(shared / "speech/train.jsonl")) if r["set"] == "asterisk" and fold(r["text"]) in places]
-            for number, row in enumerate(rows):
-                if row["set"] not in SETS[split] or split == "nameless" and number % 8:
-                    continue
+            for row, words, tags in items:
+                item = {"audio": str((shared / "speech" / row["file"]).resolve()), "start": row["start"], "dur": row["dur"], "set": row["set"], "spk": row["spk"]}
+                file.write(json.dumps(item | {"text": row["text"], "words": words, "tags": tags}) + "\n")
+
+    rows = {part: [json.loads(line) for line in open(shared / f"speech/{part}.jsonl")] for part in ("train", "dev")}
+    places = {fold(r["name"]) for r in table(shared / "names/world-cities.csv.xz")}
+    prompts = [r for r in rows["train"] if r["set"] == "asterisk" and fold(r["text"]) in places]
+    for split, these in (("test", rows["dev"] + prompts), ("train", rows["train"])):
+        items = []
+        for row in these:
+            if row["set"] in SETS[split]:
                 words, tags = labelled_speech(row)
                 if row["set"] == "asterisk":
                     tags = [f"{'I' if i else 'B'}-LOCATION" for i in range(len(words))]
-                elif split == "nameless":
-                    common = common or common_words(shared)
-                    tags = ["O" if w.lower() in common else "?" for w in words]
-                elif tags is None:
-                    tags = ["O"] * len(words)  # chapters without names (read by hand)
-                item = {"audio": str((shared / "speech" / row["file"]).resolve()), "start": row["start"], "dur": row["dur"], "set": row["set"]}
-                file.write(json.dumps(item | {"text": row["text"], "words": words, "tags": tags}) + "\n")
+                items.append((row, words, tags or ["O"] * len(words)))  # chapters without names (read by hand)
+        write(split, items)
+    casing = Casing(shared)
+    nameless, names = silver_rows(rows["train"], casing)
+    for split, these in (("nameless", nameless), ("names", names)):
+        write(split, [(row, row["text"].split(), casing.tags(row["text"].split())) for row in these])
 
 
 def show(o):

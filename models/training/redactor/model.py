@@ -1,13 +1,13 @@
-"""The redaction head: words that have read their surroundings look at what the recogniser heard around them.
+"""The redaction head: words that have read their surroundings, and what their sound adds to that.
 
     MiniLM-L6 over the running transcript                      (B, N, 384)
     -> a vector for every word: the mean of its pieces         (B, W, 384)
-    -> two layers of cross-attention over the recogniser's encoder states, two by two (40 ms), from half a second
-       before the word to half a second after it, and of a feed-forward network   (B, W, 384)
+    -> two feed-forward networks                               (B, W, 384)
     -> O, or B and I of every label                            (B, W, 31)
+    -> where a word was heard, its sound (the recogniser's encoder states) and the manner of its hearing (confidence,
+       pauses, duration) make all labels but O more or less likely
 
-A learned null key stands beside the states: a word for which there is no sound, or none that helps, looks
-there. The layers' outputs start at zero, so an untrained head is its text encoder.
+Reading and listening are trained apart (train.py, listen.py): listening cannot change what is read without sound.
 """
 import json
 from dataclasses import dataclass
@@ -21,10 +21,14 @@ from labels import CLASSES
 
 STATE_WIDTH = 512  # of Whisper base; tiny's 384 would need a head of its own
 PAIR = 2  # neighbouring states are read as their mean: half the work
-MARGIN = 12  # pairs on either side of a word that it may look at: 0.48 s
-NEAR, INSIDE = 4, 8  # buckets of places on either side of a word, and within it
+MARGIN = 1  # pairs on either side of a word that belong to its sound: times err
 FEATURES = 7  # see data.py `features`
-MEMORY_WIDTH, MEMORY_HEADS = 192, 4
+WRITTEN = 3  # the first of them: what is read; the rest is how it was heard
+MANNER = 14  # see Listening.manner
+LABEL_COUNT = len(CLASSES) // 2
+SOUND_WIDTH = 16  # little of each, for hours of speech that are few
+LISTENING_WIDTH = 24
+DROPOUT = 0.3
 
 
 @dataclass
@@ -35,7 +39,7 @@ class Dimensions:
     hidden: int = 1536
     vocabulary: int = 30522
     positions: int = 512
-    cross_layers: int = 2
+    thinking_layers: int = 2
 
 
 def split(x, heads):
@@ -81,52 +85,96 @@ class TextEncoder(nn.Module):
         return x
 
 
-class CrossLayer(nn.Module):
-    """Words look at the states around them, then think."""
+class Thinking(nn.Module):
+    """A feed-forward network beside the vectors of words."""
 
     def __init__(self, n):
         super().__init__()
-        self.norm1, self.norm2 = nn.LayerNorm(n.width), nn.LayerNorm(n.width)
-        self.query = nn.Linear(n.width, MEMORY_WIDTH)
-        self.key, self.value = nn.Linear(MEMORY_WIDTH, MEMORY_WIDTH), nn.Linear(MEMORY_WIDTH, MEMORY_WIDTH)
-        self.null_key = nn.Parameter(torch.randn(MEMORY_HEADS, 1, MEMORY_WIDTH // MEMORY_HEADS) * 0.1)
-        self.null_value = nn.Parameter(torch.zeros(MEMORY_HEADS, 1, MEMORY_WIDTH // MEMORY_HEADS))
-        self.place = nn.Embedding(2 * NEAR + INSIDE, MEMORY_HEADS)  # added to the scores by where a state lies
-        self.out = nn.Linear(MEMORY_WIDTH, n.width)
+        self.norm = nn.LayerNorm(n.width)
         self.widen, self.narrow = nn.Linear(n.width, n.hidden // 2), nn.Linear(n.hidden // 2, n.width)
-        nn.init.zeros_(self.place.weight)
-        for last in (self.out, self.narrow):
-            nn.init.zeros_(last.weight)
-            nn.init.zeros_(last.bias)
+        nn.init.zeros_(self.narrow.weight)
+        nn.init.zeros_(self.narrow.bias)
 
-    def forward(self, x, memory, places, seen):
-        """x (B, W, D), memory (B, T, M), places and seen (B, W, T) -> x, attention to the memory (B, W, T)"""
-        q = split(self.query(self.norm1(x)), MEMORY_HEADS) * (MEMORY_WIDTH // MEMORY_HEADS) ** -0.5  # (B, H, W, d)
-        k, v = split(self.key(memory), MEMORY_HEADS), split(self.value(memory), MEMORY_HEADS)  # (B, H, T, d)
-        scores = (q @ k.transpose(-1, -2)).float() + self.place(places).permute(0, 3, 1, 2)  # (B, H, W, T)
-        scores = scores.masked_fill(~seen[:, None], -1e4)
-        null = (q * self.null_key).sum(-1, keepdim=True).float()  # (B, H, W, 1)
-        weights = torch.cat((null, scores), -1).softmax(-1)
-        heard = weights[..., 1:].to(v.dtype) @ v + weights[..., :1].to(v.dtype) * self.null_value
-        x = x + self.out(merge(heard))
-        x = x + self.narrow(F.gelu(self.widen(self.norm2(x))))
-        return x, weights[..., 1:].mean(1)
+    def forward(self, x):
+        return x + self.narrow(F.gelu(self.widen(self.norm(x))))
 
 
-def around(spans, count):
-    """Where each pair of states lies for each word, as a bucket, and whether the word may look at it.
+def beside(x, step):
+    """(B, W) -> (B, W): the value of the word `step` after each, 0 beyond the ends."""
+    return F.pad(x, (0, step))[:, step:] if step > 0 else F.pad(x, (-step, 0))[:, :step]
 
-    spans (B, W, 2): first state of a word and one past its last, -1 -1 where it has no sound -> two of (B, W, count)
-    """
-    first = torch.div(spans[..., :1], PAIR, rounding_mode="floor")  # -1 stays -1
-    last = torch.maximum(torch.div(spans[..., 1:] + PAIR - 1, PAIR, rounding_mode="floor"), first + 1)
-    state = torch.arange(count, device=spans.device)
-    seen = (state >= first - MARGIN) & (state < last + MARGIN) & (first >= 0)
-    step = MARGIN // NEAR
-    before = NEAR - 1 - torch.div(first - state - 1, step, rounding_mode="floor").clamp(0, NEAR - 1)
-    after = NEAR + INSIDE + torch.div(state - last, step, rounding_mode="floor").clamp(0, NEAR - 1)
-    inside = NEAR + torch.div((state - first) * INSIDE, last - first, rounding_mode="floor").clamp(0, INSIDE - 1)
-    return torch.where(state < first, before, torch.where(state >= last, after, inside)), seen
+
+class Listening(nn.Module):
+    """By how much the sound of a word raises the log-odds that it is personal: what it says of a word that was heard,
+    less what it says of the same word without sound, and a little that all words get. Zero at the start."""
+
+    def __init__(self, n):
+        super().__init__()
+        self.quiet = nn.LayerNorm(STATE_WIDTH, elementwise_affine=False)
+        self.opinion, self.words = nn.Linear(LABEL_COUNT + 2, 8), nn.Linear(n.width, SOUND_WIDTH)
+        self.sound = nn.Linear(STATE_WIDTH, SOUND_WIDTH)
+        self.widen, self.narrow = nn.Linear(8 + 2 * SOUND_WIDTH + MANNER + 1, LISTENING_WIDTH), nn.Linear(LISTENING_WIDTH, 1)
+        self.lean = nn.Parameter(torch.zeros(()), requires_grad=False)  # see listen.py
+        self.drop = nn.Dropout(DROPOUT)
+        nn.init.zeros_(self.narrow.weight)
+        nn.init.zeros_(self.narrow.bias)
+
+    def own_sound(self, states, spans):
+        """states (B, T, 512), spans (B, W, 2) -> the mean of each word's states (B, W, 512), and the share that each
+        pair of them has in it (B, W, T / 2), all 0 where a word has no sound"""
+        memory = self.quiet(states.unflatten(1, (-1, PAIR)).mean(2))
+        first = torch.div(spans[..., :1], PAIR, rounding_mode="floor")
+        last = torch.maximum(torch.div(spans[..., 1:] + PAIR - 1, PAIR, rounding_mode="floor"), first + 1)
+        pair = torch.arange(memory.shape[1], device=spans.device)
+        on = ((pair >= first - MARGIN) & (pair < last + MARGIN) & (first >= 0)).to(memory.dtype)
+        share = on / on.sum(-1, keepdim=True).clamp_min(1)
+        return share @ memory, share
+
+    def manner(self, features, spans, sizes):
+        """How each word was heard (B, W, 14): confidence and its logarithm, beside that of the row's words and of four
+        neighbours; the pauses around it, and which are any; its duration by pieces, and beside the row's.
+
+        features (B, W, 7), spans (B, W, 2), sizes (B, W): pieces of each word
+        """
+        heard = (spans[..., 0] >= 0).to(features.dtype)
+        count = heard.sum(-1, keepdim=True).clamp_min(1)
+        sure = features[..., 4].clamp_min(1e-3).log() * features[..., 3]
+        usual = (sure * heard).sum(-1, keepdim=True) / count
+        before, after = features[..., 6], beside(features[..., 6], 1)
+        long = ((spans[..., 1] - spans[..., 0]).to(features.dtype).clamp_min(1) / sizes.clamp_min(1)).log() - 2
+        pace = (long * heard).sum(-1, keepdim=True) / count
+        parts = [features[..., 4], sure, sure - usual, usual.expand_as(sure), *(beside(sure, step) for step in (1, -1, 2, -2))]
+        parts += [before, after, (before > 0.1).to(before.dtype), (after > 0.1).to(after.dtype), long, long - pace]
+        return torch.stack(parts, -1)
+
+    def judge(self, x, logits, sound, manner, heard):
+        """x (..., D), logits (..., 31), sound (..., 512), manner (..., 14), heard (...) 0 or 1 -> log-odds (...)
+
+        With `heard` 0 sound and manner are not looked at."""
+        log_odds = odds(logits)[..., None]
+        labels = torch.stack((logits[..., 1::2], logits[..., 2::2])).logsumexp(0).softmax(-1)
+        opinion = torch.cat((log_odds / 5, log_odds.sigmoid(), labels), -1)
+        heard = heard[..., None]
+        parts = self.opinion(opinion), self.words(self.drop(x)), self.sound(self.drop(sound)) * heard, manner * heard, heard
+        return self.narrow(self.drop(F.gelu(self.widen(torch.cat(parts, -1)))))[..., 0]
+
+    def deafen(self, part):
+        """Leaves out the `sound`, or the `manner`: nothing brings it back if training is given zeros for it."""
+        with torch.no_grad():
+            (self.sound.weight if part == "sound" else self.widen.weight[:, -1 - MANNER : -1]).zero_()
+
+    def forward(self, x, logits, features, states, spans, sizes):
+        """-> what to add to the log-odds (B, W), the share of every pair of states in a word's sound (B, W, T / 2)"""
+        sound, share = self.own_sound(states, spans)
+        manner = self.manner(features, spans, sizes)
+        heard = (spans[..., 0] >= 0).to(x.dtype)
+        added = self.judge(x, logits, sound, manner, heard) - self.judge(x, logits, sound, manner, torch.zeros_like(heard))
+        return (added + self.lean) * heard, share
+
+
+def odds(logits):
+    """(..., 31) -> log-odds of being personal (...)"""
+    return logits[..., 1:].logsumexp(-1) - logits[..., 0]
 
 
 class RedactionHead(nn.Module):
@@ -134,13 +182,25 @@ class RedactionHead(nn.Module):
         super().__init__()
         self.dimensions = n
         self.text = TextEncoder(n)
-        self.features = nn.Linear(FEATURES, n.width, bias=False)
-        self.memory_norm = nn.LayerNorm(STATE_WIDTH)
-        self.reduce = nn.Linear(STATE_WIDTH, MEMORY_WIDTH)
-        self.cross = nn.ModuleList(CrossLayer(n) for _ in range(n.cross_layers))
+        self.features = nn.Linear(WRITTEN, n.width, bias=False)
+        self.thinking = nn.ModuleList(Thinking(n) for _ in range(n.thinking_layers))
         self.norm = nn.LayerNorm(n.width)
         self.classify = nn.Linear(n.width, len(CLASSES))
+        self.listening = Listening(n)
         nn.init.zeros_(self.features.weight)
+
+    def read(self, pieces, word, features):
+        """By the text alone: vectors of the words (B, W, D), logits (B, W, 31), pieces of each word (B, W)"""
+        w = features.shape[1]
+        mine = (word[:, None] == torch.arange(w, device=word.device)[:, None]).to(features.dtype)  # (B, W, N)
+        extra = mine.transpose(1, 2) @ self.features(features[..., :WRITTEN])
+        x = self.text(pieces, pieces > 0, extra)
+        sizes = mine.sum(-1)
+        x = mine.to(x.dtype) @ x / sizes[..., None].clamp_min(1).to(x.dtype)
+        for layer in self.thinking:
+            x = layer(x)
+        x = self.norm(x)
+        return x, self.classify(x), sizes
 
     def forward(self, pieces, word, features, states, spans):
         """
@@ -149,23 +209,16 @@ class RedactionHead(nn.Module):
         features  (B, W, 7)  see data.py
         states    (B, T, 512) the recogniser's encoder states, T even; two states of zeros where there are none
         spans     (B, W, 2)  first state of each word and one past its last, -1 -1 where it has no sound
-        -> logits (B, W, 31), attention (B, W, T / 2): how much each word looked at each pair of states; sums to at most 1
+        -> logits (B, W, 31), attention (B, W, T / 2): the share of each pair of states in what was heard of a word
         """
-        w = features.shape[1]
-        mine = (word[:, None] == torch.arange(w, device=word.device)[:, None]).to(features.dtype)  # (B, W, N)
-        extra = mine.transpose(1, 2) @ self.features(features)
-        x = self.text(pieces, pieces > 0, extra)
-        x = mine.to(x.dtype) @ x / mine.sum(-1, keepdim=True).clamp_min(1).to(x.dtype)  # (B, W, D)
-        memory = self.reduce(self.memory_norm(states.unflatten(1, (-1, PAIR)).mean(2)))
-        places, seen = around(spans, memory.shape[1])
-        for layer in self.cross:
-            x, attention = layer(x, memory, places, seen)
-        return self.classify(self.norm(x)), attention
+        x, logits, sizes = self.read(pieces, word, features)
+        added, share = self.listening(x, logits, features, states, spans, sizes)
+        return torch.cat((logits[..., :1] - added[..., None], logits[..., 1:]), -1), share
 
     def parameter_groups(self):
-        """-> (new parameters, pretrained ones)"""
+        """Of the reading: (new parameters, pretrained ones)"""
         pretrained = list(self.text.parameters())
-        known = {id(p) for p in pretrained}
+        known = {id(p) for p in [*pretrained, *self.listening.parameters()]}
         return [p for p in self.parameters() if id(p) not in known], pretrained
 
 
@@ -198,9 +251,8 @@ def from_minilm(folder, layers=6):
 
 def operations(n, pieces, words, states):
     """Floating-point operations of one window (a multiplication and an addition are two)."""
-    states = states // PAIR
     text = n.layers * pieces * (8 * n.width**2 + 4 * n.width * n.hidden + 4 * pieces * n.width)
     pooling = 4 * pieces * words * n.width
-    memory = 2 * states * STATE_WIDTH * MEMORY_WIDTH + n.cross_layers * 4 * states * MEMORY_WIDTH**2
-    cross = n.cross_layers * words * (4 * n.width * MEMORY_WIDTH + 2 * n.width * n.hidden + 4 * states * MEMORY_WIDTH)
-    return text + pooling + memory + cross
+    thinking = n.thinking_layers * words * 2 * n.width * n.hidden
+    sound = 2 * words * (states // PAIR) * STATE_WIDTH + 2 * words * 2 * (n.width + STATE_WIDTH) * SOUND_WIDTH
+    return text + pooling + thinking + sound

@@ -1,12 +1,9 @@
-"""Train the redaction head.
+"""Train the redaction head to read; listen.py trains what its listening adds.
 
-    python train.py --name text --steps 3000                     text alone, from MiniLM
-    python train.py --name heard --from text --heard .work/redactor/heard --steps 2000     then with speech
+    python train.py --name text --steps 3000     from MiniLM
 
-Run again to go on where it stopped. `labels` is minus the logarithm of what the head gives to all classes that
-may be true of a word (labels.py), so partly labelled text teaches what it knows. `place` asks the attention of
-words that were heard to lie on the sound of the word, though the times it is given are off by a tenth of a
-second: that attention says what is bleeped.
+Run again to go on where it stopped. The loss, `labels`, is minus the logarithm of what the head gives to all classes
+that may be true of a word (labels.py), so partly labelled text teaches what it knows.
 """
 import argparse
 import json
@@ -16,25 +13,15 @@ from pathlib import Path
 import torch
 
 from data import Batches, Pieces
-from heard import read_heard
-from model import PAIR, from_minilm
-
-PLACE_TOLERANCE = 3  # states
-LOSS_WEIGHTS = {"labels": 1.0, "place": 0.05}
+from model import from_minilm
 
 
-def losses(head, batch):
-    logits, attention = head(*(batch[k] for k in ("pieces", "word", "features", "states", "spans")))
-    logits = logits.float()
+def loss_of(head, batch):
+    logits = head.read(batch["pieces"], batch["word"], batch["features"])[1].float()
     real = batch["allowed"].any(-1)  # (B, W)
     possible = logits.masked_fill(~batch["allowed"], -1e4).logsumexp(-1)
     missed = (logits.logsumexp(-1) - possible) * real
-    first, last = batch["heard"][..., :1], batch["heard"][..., 1:]
-    state = torch.arange(attention.shape[-1], device=attention.device) * PAIR
-    on = (state >= first - PLACE_TOLERANCE) & (state < torch.maximum(last, first + 1) + PLACE_TOLERANCE)
-    sounds = (first[..., 0] >= 0) & (batch["spans"][..., 0] >= 0)
-    away = -((attention * on).sum(-1) + 1e-3).log() * sounds
-    return {"labels": missed.sum() / real.sum().clamp_min(1), "place": away.sum() / sounds.sum().clamp_min(1)}
+    return missed.sum() / real.sum().clamp_min(1)
 
 
 def schedule(step, steps, warmup=100, decay=0.4):
@@ -46,8 +33,7 @@ def train(o):
     o.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(o.seed)
     pieces = Pieces(o.minilm)
-    heard = read_heard(o.heard, "train") if o.heard else None
-    batches = Batches(o.shared, pieces, o.steps, o.batch_pieces, o.seed, heard=heard, speech_share=o.speech_share)
+    batches = Batches(o.shared, pieces, o.steps, o.batch_pieces, o.seed)
     held_out = Batches(o.shared, pieces, o.dev_batches, o.batch_pieces, seed=0, split="tune")
     held_out = [held_out[i] for i in range(o.dev_batches)]
     head = from_minilm(o.minilm, o.layers)
@@ -84,7 +70,7 @@ def train(o):
     @torch.no_grad()
     def measure():
         with cast():
-            each = [losses(head, {k: v.to(o.device) for k, v in b.items()})["labels"].item() for b in held_out]
+            each = [loss_of(head, {k: v.to(o.device) for k, v in b.items()}).item() for b in held_out]
         return {"labels": sum(each) / len(each)}
 
     rest = torch.utils.data.Subset(batches, range(state["step"], o.steps))
@@ -96,8 +82,7 @@ def train(o):
         for g in optimizer.param_groups:
             g["lr"] = g["rate"] * schedule(step, o.steps)
         with cast():
-            parts = losses(head, batch)
-        loss = sum(LOSS_WEIGHTS[k] * v for k, v in parts.items())
+            loss = loss_of(head, batch)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)
@@ -107,9 +92,9 @@ def train(o):
         state["words"] += int(batch["allowed"].any(-1).sum())
         seconds, at = time.time() - at, time.time()
         state["seconds"] += seconds
-        recent.append({k: v.item() for k, v in parts.items()})
+        recent.append(loss.item())
         if state["step"] % 20 == 0:
-            show("train", {**{k: sum(r[k] for r in recent) / len(recent) for k in recent[0]}, "norm": norm.item()})
+            show("train", {"labels": sum(recent) / len(recent), "norm": norm.item()})
             recent = []
         if state["step"] % o.dev_every == 0:
             show("tune", measure())
@@ -133,8 +118,6 @@ if __name__ == "__main__":
     options.add_argument("--from", dest="start", help="name of the run whose weights to start from")
     options.add_argument("--minilm", type=Path, default=Path(".work/redactor/minilm"))
     options.add_argument("--shared", type=Path, default=Path("../shared"))
-    options.add_argument("--heard", type=Path, help="folder that heard.py wrote")
-    options.add_argument("--speech-share", type=float, default=0.4, help="share of the batches that are heard speech")
     options.add_argument("--out", type=Path, default=Path(".work/redactor/runs"))
     options.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options.add_argument("--layers", type=int, default=6, help="of MiniLM; the first so many")
