@@ -73,8 +73,11 @@ export class RedactionHead {
     );
     const least = words.map((word) => threshold * unsureShare(word));
     const unsure = spansFrom(probabilities, this.pack.labels, (word) => least[word]!, threshold).map(
-      // What it is cannot be told: the label is the one whose leak does most harm of those that names have.
-      (span): DetectedSpan => ({ ...span, label: 'PERSON', detector: 'head', rule: UNSURE }),
+      (span): DetectedSpan => {
+        const by = hullOf(listened.slice(span.from, span.to));
+        // What it is cannot be told: the label is the one whose leak does most harm of those that names have.
+        return { ...span, label: 'PERSON', detector: 'head', rule: UNSURE, ...(by && { heard: by }) };
+      },
     );
     const sure = spansFrom(probabilities, this.pack.labels, threshold).map(({ from, to, label, score }) => {
       const by = hullOf(listened.slice(from, to));

@@ -105,7 +105,7 @@ def lean(listening, words, at, threshold=THRESHOLD):
     listening.lean.zero_()
     gain = listening.judge(x, logits, sound, manner, heard) - listening.judge(x, logits, sound, manner, 0 * heard)
     limit = torch.logit(torch.tensor(threshold))
-    false = int((read >= limit).sum())
+    false = min(int((read >= limit).sum()), len(none) - 1)
     listening.lean.fill_(limit - (read + gain).sort(descending=True).values[false] - 1e-4)
 
 

