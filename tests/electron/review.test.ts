@@ -32,6 +32,21 @@ describe.skipIf(NO_WINDOW)('reviewing a transcript', () => {
     expect(await transcript.textContent()).not.toMatch(/Sarah/);
   });
 
+  test('the selection and the whole text are copied, masked', async () => {
+    const { page, app } = window;
+    const copied = () => app.evaluate(({ clipboard }) => clipboard.readText());
+    await chip(/^PERSON_1, Person, masked/).click();
+    await page.keyboard.press('Control+c');
+    await expect.poll(copied).toMatch(/^\[PERSON_1\][.,]?$/);
+    await page.keyboard.press('Control+e');
+    await page.getByRole('button', { name: 'Copy as text' }).click();
+    await page.getByText(/^The redacted text is on the clipboard/).waitFor();
+    expect(await copied()).toMatch(/\[PERSON_1\].*\[PHONE_1\]/s);
+    expect(await copied()).not.toMatch(/Sarah/);
+    await page.keyboard.press('Escape');
+    await chip(/^PERSON_1, original shown/).click();
+  });
+
   test('a rejected span is readable, and undo and redo follow', async () => {
     const { page } = window;
     await chip(/^PERSON_1, Person, masked/).click();
