@@ -1,6 +1,7 @@
 """What the recogniser made of labelled speech: the labels projected onto the words that it wrote, with its states.
 
     python heard.py real --shared ../shared --out .work/redactor/real     manifests of real speech with labels
+    python heard.py label .work/redactor/real/test.jsonl .work/redactor/heard/real-test      labels for listened.ts
     python heard.py show .work/redactor/spoken/train .work/redactor/heard/train      reads some, to judge them by eye
 
 Reference and recognised text are aligned letter by letter, in a form in which "five five five", "555" and "5-5-5"
@@ -17,6 +18,8 @@ import numpy as np
 import torch
 from rapidfuzz.distance import Levenshtein
 
+from data import STATES_PER_SECOND
+from heldout import true_spans
 from labels import EVERY, Example
 from misheard import MARKS
 from model import STATE_WIDTH
@@ -202,6 +205,18 @@ def real_manifests(o):
         write(split, [(row, row["text"].split(), casing.tags(row["text"].split())) for row in these])
 
 
+def label(o):
+    """labelled.jsonl in the folder that hear.ts wrote: the words with their labels, for listened.ts."""
+    heard = Heard(o.spoken, o.heard)
+    with open(Path(o.heard) / "labelled.jsonl", "w") as file:
+        for e in heard.examples:
+            values, silent = true_spans(e.tags)
+            first, count = e.states
+            spans = (np.array(e.times) * STATES_PER_SECOND).round().astype(int).clip(0, count - 1).tolist()
+            row = {"set": e.source, "words": e.words, "times": e.times, "confidence": e.confidence, "spans": spans, "values": values, "silent": silent}
+            file.write(json.dumps(row | {"first": first, "states": count}) + "\n")
+
+
 def show(o):
     heard = Heard(Path(o.spoken) / "manifest.jsonl" if Path(o.spoken).is_dir() else o.spoken, o.heard)
     for e in randomness.Random(1).sample(heard.examples, min(30, len(heard.examples))):
@@ -215,6 +230,10 @@ if __name__ == "__main__":
     real.add_argument("--shared", type=Path, default=Path("../shared"))
     real.add_argument("--out", type=Path, default=Path(".work/redactor/real"))
     real.set_defaults(run=real_manifests)
+    labelled = commands.add_parser("label")
+    labelled.add_argument("spoken", help="manifest")
+    labelled.add_argument("heard", help="folder that hear.ts wrote")
+    labelled.set_defaults(run=label)
     shown = commands.add_parser("show")
     shown.add_argument("spoken", help="folder that speak.py wrote, or a manifest")
     shown.add_argument("heard", help="folder that hear.ts wrote")

@@ -492,6 +492,19 @@ def test_labels_are_projected_onto_what_the_recogniser_wrote(said, tags, written
     assert heard.project(example_of(said, tags), written.split())[0] == expected.split()
 
 
+def test_heard_words_are_labelled_for_sotto(tmp_path):
+    said = {"words": ["MY", "FRIEND", "THORPE"], "tags": ["O", "?", "B-PERSON"], "set": "x", "spk": "one"}
+    (tmp_path / "said.jsonl").write_text(json.dumps(said) + "\n")
+    words = [{"text": w, "start": i / 2, "end": i / 2 + 0.4, "confidence": 0.5} for i, w in enumerate(("my", "friend", "thorpe"))]
+    (tmp_path / "heard.jsonl").write_text(json.dumps({"line": 0, "first": 0, "states": 70, "words": words}) + "\n")
+    (tmp_path / "states.bf16").write_bytes(bytes(70 * 512 * 2))
+    heard.label(argparse.Namespace(spoken=tmp_path / "said.jsonl", heard=tmp_path))
+    (row,) = map(json.loads, open(tmp_path / "labelled.jsonl"))
+    assert row["values"] == [[2, 3, "PERSON"]] and row["silent"] == [False, True, False]
+    assert row["spans"] == [[0, 20], [25, 45], [50, 69]] and (row["first"], row["states"], row["set"]) == (0, 70, "x")
+    assert heard.Heard(tmp_path / "said.jsonl", tmp_path).groups == ["one"]
+
+
 def test_an4_answers_are_labelled_by_their_question():
     words, tags = heard.labelled_speech({"set": "an4", "utt": "cen7-fjlp-b", "text": "THREE THREE ONE"})
     assert tags == ["B-PHONE", "I-PHONE", "I-PHONE"] and words[0] == "THREE"
