@@ -2,14 +2,14 @@
  * The leak rate: of the personal values said in recordings, how many can still be read in what Sotto exports, and how
  * many can still be heard in the bleeped audio.
  *
- *     npm run --silent eval:leaks -- [--policy strict] [--limit 100] [--set NAME] [--spoken MANIFEST] [--real MANIFEST] [--models DIR] [--folder DIR] [--again] [--exported]
+ *     npm run --silent eval:leaks -- [--policy strict] [--limit 100] [--set NAME] [--spoken MANIFEST] [--real MANIFEST] [--models DIR] [--folder DIR] [--text] [--again] [--exported]
  *
  * Runs the command line's work on held-out generated conversations said aloud (speak.py) and on real speech (heard.py:
  * an4, librispeech dev, asterisk), at most `--limit` recordings of each set: every format, the audit report and the
  * bleeped audio. What counts is the value that was said, not what Sotto found (`spokenValues.ts` says when one can be read).
  * The bleeped audio is transcribed by the tiny pack, as `--check-audio` does. A value that cannot be read in the unmasked
  * transcript was garbled by the recogniser; it is counted apart, and so is whether its place is open. `--models` names
- * another folder of packs than the one that ships; `--again` redacts anew what an earlier run of
+ * another folder of packs than the one that ships; `--text` leaves the hearing out; `--again` redacts anew what an earlier run of
  * the same draw recognised, `--exported` only judges what it has exported, even if it was cut short.
  * Intervals hold 95 % of 500 resamplings of the recordings. Everything is left in `--folder` (.work/eval/leaks) for reading.
  */
@@ -60,6 +60,7 @@ async function main(): Promise<void> {
       spoken: { type: 'string', default: join(ROOT, '.work/redactor/spoken/test/manifest.jsonl') },
       models: { type: 'string', default: MODELS },
       folder: { type: 'string', default: join(ROOT, '.work/eval/leaks') },
+      text: { type: 'boolean', default: false },
       again: { type: 'boolean', default: false },
       exported: { type: 'boolean', default: false },
       real: { type: 'string', default: join(ROOT, '.work/redactor/real/test.jsonl') },
@@ -95,11 +96,11 @@ async function main(): Promise<void> {
     : values.again
       ? await redactAgain(chosen.length, inputOf, outputOf, models, policy)
       : await redactAll(chosen, values.policy, models, folder);
-  const tiny = await loadModels(models, 'tiny', undefined, false);
+  const tiny = values.text ? null : await loadModels(models, 'tiny', undefined, false);
   const fates: (readonly Fate[])[] = [];
   for (const [i, recording] of chosen.entries())
     fates.push(refused.has(i) ? [] : await fatesOf(recording, outputOf(i), inputOf(i), tiny));
-  await closeModels(tiny);
+  if (tiny !== null) await closeModels(tiny);
   for (const set of sets) {
     const those = chosen.flatMap((recording, i) =>
       recording.set === set && !refused.has(i) ? [fates[i]!] : [],
@@ -166,7 +167,7 @@ async function fatesOf(
   { words, values }: SpokenRecording,
   out: string,
   original: string,
-  tiny: Models,
+  tiny: Models | null,
 ): Promise<Fate[]> {
   const artefacts = new Map<string, string>();
   let full = '';
@@ -191,7 +192,8 @@ async function fatesOf(
     name,
     survival: survivors(words, values, text, true),
   }));
-  const hear = async (path: string) => survivors(words, values, await heardBy(tiny, path));
+  const hear = async (path: string) =>
+    tiny === null ? [] : survivors(words, values, await heardBy(tiny, path));
   const audible = await hear(join(original, 'talk.wav'));
   const heard = await hear(join(out, bleeped));
   return values.map(({ from, to, labels }, i) => ({
@@ -203,8 +205,8 @@ async function fatesOf(
       ...found.flatMap(({ name, survival }) => (survival[i] === null ? [] : [`${name} ${survival[i]}`])),
     ],
     open: open[i]!,
-    audible: audible[i] !== null,
-    heard: heard[i] !== null,
+    audible: (audible[i] ?? null) !== null,
+    heard: (heard[i] ?? null) !== null,
   }));
 }
 

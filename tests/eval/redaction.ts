@@ -5,7 +5,7 @@
  *     npm run --silent eval:redaction -- FILE.jsonl [--lower] [--against presidio] [--policy NAME] [--misses LABEL] [--false LABEL]
  *
  * Without a file: the held-out sets (models/training/redactor/heldout.py), as written, in lower case without marks, and
- * generated text as a recogniser writes it; at most `--limit` texts (3000) and 30,000 words of each, drawn with a seed.
+ * generated text as a recogniser writes it; at most `--limit` texts (3000) of each, and 30,000 words of a corpus, drawn with a seed.
  * `--seed` draws other generated texts, `--markdown` writes the tables of redaction.md. The first call makes a Python environment. Files are read by `labelledText.ts`; `--lower` takes casing and marks away
  * first, `--misses` and `--false` list what Sotto missed and what was wrong, by rule. `--head DIR` takes another pack of
  * the learned head than the one that ships, `--head none` does without.
@@ -39,7 +39,7 @@ interface TextSet {
   readonly examples: readonly Example[];
 }
 
-/** Of a set: some hold whole talks. */
+/** Of a set of the corpora: some hold whole talks. */
 const MOST_WORDS = 30_000;
 
 const USAGE = `usage: npm run --silent eval:redaction -- [FILE.jsonl ...] [--policy ${POLICY_NAMES.join('|')}] [--against presidio|nothing] [--limit N] [--set NAME] [--lower] [--misses LABEL] [--false LABEL] [--head DIR|none] [--json FILE] [--markdown FILE] [--seed N]\n`;
@@ -143,7 +143,10 @@ async function readHeldOut(chosen: readonly string[], limit: number, seed: strin
       const examples = await readExamples(set.file);
       return {
         ...set,
-        examples: set.name === BY_ORIGIN ? examples : sampled(examples, limit, MOST_WORDS),
+        examples:
+          set.name === BY_ORIGIN
+            ? examples
+            : sampled(examples, limit, set.name === GENERATED ? Infinity : MOST_WORDS),
       };
     }),
   );
