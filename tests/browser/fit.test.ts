@@ -107,6 +107,23 @@ describe.skipIf(NO_CHROMIUM)('every page', () => {
         }
       });
 
+  test('a small window’s panel lies over the text and the timeline', async () => {
+    await page.setViewportSize({ width: 820, height: 600 });
+    await show(review, 'en');
+    await page.getByRole('button', { name: 'Show details' }).click();
+    const close = page.getByRole('button', { name: 'Close details' });
+    await close.waitFor();
+    const covered = await page.locator('.panel').evaluate((panel) => {
+      const { left, right, top, bottom } = panel.getBoundingClientRect();
+      const over = (x: number, y: number) => panel.contains(document.elementFromPoint(x, y));
+      const places = Array.from({ length: 20 }, (_, step) => top + ((step + 0.5) / 20) * (bottom - top));
+      return places.filter((y) => !over((left + right) / 2, y)).length;
+    });
+    expect(covered).toBe(0);
+    await close.click();
+    await close.waitFor({ state: 'hidden' });
+  });
+
   test('stands still where less motion is wanted', async () => {
     await page.setViewportSize({ width: 1024, height: 700 });
     const moving = () =>
