@@ -46,7 +46,8 @@ def recall_at(false, spans, words, span_weights, word_weights):
 
 def compared(before, after, threshold, count, draws=500):
     """Average precision, and recall with as many false words as `before` has at the threshold, of both and the
-    differences with 95 % of `draws` resamplings of the `count` examples: {name: (before, after, low, high)}"""
+    differences with 95 % of `draws` resamplings of the `count` examples: {name: (before, after, low, high)}; nothing
+    where no word could be false."""
     def both(weights):
         rows = []
         spans, words, span_of, word_of = before
@@ -58,6 +59,8 @@ def compared(before, after, threshold, count, draws=500):
 
     random = np.random.default_rng(1)
     drawn = [w for w in random.multinomial(count, np.full(count, 1 / count), draws).astype(float) if w[before[2]].sum() and w[before[3]].sum()]
+    if not drawn:
+        return {}
     differences = np.array([np.diff(both(w), axis=0)[0] for w in drawn])
     whole, (low, high) = both(np.ones(count)), np.percentile(differences, (2.5, 97.5), axis=0)
     return {name: (whole[0, i], whole[1, i], low[i], high[i]) for i, name in enumerate(("average precision", "recall at as many false words"))}

@@ -164,8 +164,8 @@ def augment(x, speech, noise, rooms, random):
     -> samples, signal-to-noise ratio in dB, and the share of noise in each state (0 .. 1)
     """
     n = len(x)
-    y = reverberate(x, rooms[random.integers(len(rooms))]) if random.random() < 0.35 else x
-    if random.random() < 0.85:
+    y = reverberate(x, rooms[random.integers(len(rooms))]) if random.random() < 0.5 else x
+    if random.random() < 0.8:
         kind = random.random()
         if kind < 0.25:
             z = babble(speech, random, n, random.integers(3, 9))

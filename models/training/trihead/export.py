@@ -195,7 +195,7 @@ class AsExported(nn.Module):
 
 def export_pack(o):
     whisper = load_whisper(o.weights)
-    student, saved = load_student(whisper, o.student)
+    student, _ = load_student(whisper, o.student)
     groups = [layer.attention.group.tolist() for layer in student.layers]
     shutil.copytree(o.source, o.to, dirs_exist_ok=True)
     proto, parameters = encoder_graph(student, whisper)
@@ -205,7 +205,8 @@ def export_pack(o):
     manifest = json.loads((o.to / "manifest.json").read_text())
     manifest["audioContext"] = "dynamic"
     manifest["headGroups"] = groups
-    manifest["source"] += f"; encoder fine-tuned as tri-head encoder, {saved['state']['heard']:.1f} h heard in {saved['state']['step']} steps"
+    manifest["source"] += "; encoder fine-tuned as tri-head encoder, see MODEL_CARD.md"
+    manifest["version"] = o.version
     for name in manifest["files"]:
         manifest["files"][name] = {"sha256": sha256_of(o.to / name), "bytes": (o.to / name).stat().st_size}
     (o.to / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
@@ -222,6 +223,7 @@ if __name__ == "__main__":
     options.add_argument("--student", type=Path, required=True)
     options.add_argument("--from", dest="source", type=Path, default=Path("models/base"))
     options.add_argument("--to", type=Path, required=True)
+    options.add_argument("--version", default="2.0.0", help="of the pack")
     options.add_argument("--recipe", choices=RECIPES, default="mixed")
     options.add_argument("--noise-from", type=float, default=NOISE_FROM, help="mean noise estimate from which the noise heads run")
     options.add_argument("--weights", type=Path, default=Path(".work/trihead/weights"))

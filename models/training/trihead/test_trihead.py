@@ -14,6 +14,7 @@ import rooms
 import train
 from corpus import Utterance
 from fusion import FUSIONS
+from mean import write_mean
 from model import STATES_PER_SECOND, TriHeadEncoder, attention_distances, encode
 from prune import least_important
 from train import schedule, wanted_noise_weight
@@ -298,3 +299,18 @@ def test_a_run_resumed_after_every_step_ends_with_the_weights_of_an_unbroken_one
     assert [(row["kind"], row["step"]) for row in measured] == [("dev", 0), ("dev", 3)]
     first = run(tmp_path, "first", 0, 1, monkeypatch)["student"]
     assert any(not torch.equal(first[n], w) for n, w in whole["student"].items())
+
+
+def test_the_mean_of_students_lies_between_them_by_their_shares(tmp_path):
+    state, counts = {"step": 2}, torch.tensor([3])
+    saved = [{"student": {"w": torch.tensor([1.0, 2.0]), "n": counts}, "state": {"step": 1}, "options": {}},
+             {"student": {"w": torch.tensor([9.0, 9.0])}, "average": {"w": torch.tensor([5.0, 0.0]), "n": counts}, "state": state, "options": {"fusion": "sum"}}]
+    for name, whole in zip("ab", saved):
+        torch.save(whole, tmp_path / f"{name}.pt")
+    asked = {"students": [tmp_path / "a.pt", tmp_path / "b.pt"], "out": tmp_path / "mean.pt"}
+    write_mean(argparse.Namespace(**asked, shares=[0.75, 0.25]))
+    mean = torch.load(tmp_path / "mean.pt", weights_only=False)
+    assert mean["student"]["w"].tolist() == [2.0, 1.5] and mean["student"]["n"].tolist() == [3]
+    assert mean["state"] == state and mean["options"] == {"fusion": "sum"}
+    with pytest.raises(SystemExit):
+        write_mean(argparse.Namespace(**asked, shares=[0.75, 0.75]))
