@@ -57,9 +57,10 @@ describe('batches read with the redaction head', () => {
     const spans = (await readBatch(reader, 2, 4)).filter((span) => span.heard);
     expect(spans.length).toBeGreaterThan(0);
     for (const { from, to, heard } of spans) {
-      expect(from).toBeGreaterThanOrEqual(2 * WORDS);
       expect(to).toBeLessThanOrEqual(4 * WORDS);
-      const words = segments.flatMap((segment) => segment.words).slice(from, to);
+      // A span may begin in the batch before, whose end is read again, but then without its sound.
+      const words = segments.flatMap((segment) => segment.words).slice(Math.max(from, 2 * WORDS), to);
+      expect(words).not.toEqual([]);
       expect(heard!.start).toBeGreaterThanOrEqual(words[0]!.start - 0.5);
       expect(heard!.end).toBeLessThanOrEqual(words[words.length - 1]!.end + 0.5);
     }
