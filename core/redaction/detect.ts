@@ -3,8 +3,8 @@ import type { DetectedSpan, Detector, DetectorWord } from './detector.ts';
 import { comparisonKeys, isDistinctive, isNameToo, isOrdinary } from './distinctive.ts';
 import { hullOf } from './head/attended.ts';
 import { isFormless } from './head/formless.ts';
-import { DOUBTFUL, type RedactionHead, UNSURE } from './head/head.ts';
-import { isKnownWord } from './knownWords.ts';
+import { DOUBTFUL, type RedactionHead } from './head/head.ts';
+import { isSaidAgain } from './misheard.ts';
 import { recogniseNames } from './namedSpans.ts';
 import { recognisePeople } from './people.ts';
 import { phrasePlaces } from './phraseRuns.ts';
@@ -74,11 +74,6 @@ export function detectEntities(
     (span) =>
       span.detector === 'deny' || !allowed.some((range) => range.from <= span.from && span.to <= range.to),
   );
-}
-
-/** What was hardly understood says nothing of other places, unless it is no word: then it is the same name again. */
-function isSaidAgain({ rule }: DetectedSpan, keys: readonly string[]): boolean {
-  return rule !== UNSURE || keys.some((key) => !isKnownWord(key));
 }
 
 function isSure({ rule }: DetectedSpan): boolean {
@@ -151,7 +146,7 @@ function furtherOccurrences(
   const values = [
     ...found
       .map((span) => ({ ...span, keys: keys.slice(firstKey[span.from], firstKey[span.to]) }))
-      .filter((span) => isSaidAgain(span, span.keys)),
+      .filter((span) => isSaidAgain(span.rule, span.keys)),
     ...names.map((name) => ({ keys: comparisonKeys(name), label: 'PERSON' as const, score: 1 })),
   ];
   const sounds = bySound(places.keys());

@@ -4,6 +4,7 @@ import type { Label, Transcript, Word } from '../transcript/schema.ts';
 import { isAnonymousSpeaker } from './aliases.ts';
 import { comparisonKeys } from './distinctive.ts';
 import { mask } from './mask.ts';
+import { isSaidAgain } from './misheard.ts';
 import { perPolicy } from './perPolicy.ts';
 import { maskedEntities, masks, type Policy } from './policy.ts';
 import { ReadableText, type Reading, type Secret } from './readableText.ts';
@@ -24,7 +25,8 @@ export interface Leak {
  * with other separators, digits said as words, words spelled in letters, names in a near spelling that sounds the same.
  *
  * A masked name that is also an ordinary word ("Will") or a short number ("34") may stand elsewhere with good reason.
- * Such a value counts as a leak only where it stands between the words that stood around it in the transcript. What a
+ * Such a value, and a word that was masked because it was hardly understood, counts as a leak only where it stands
+ * between the words that stood around it in the transcript. What a
  * person has rejected, what the policy keeps under another label and what the allow list names is no leak.
  */
 export function leakCheck(text: string, transcript: Transcript, policy: Policy): Leak[] {
@@ -94,10 +96,13 @@ function textOf(transcript: Transcript): Map<string, Word> {
 
 const secrets = perPolicy((transcript, policy): readonly Secret[] => {
   const words = textOf(transcript);
-  const found = maskedEntities(transcript, policy).map(({ label, words: ids }) => ({
-    label,
-    keys: ids.flatMap((id) => comparisonKeys(words.get(id)?.text ?? '')),
-  }));
+  const found: Secret[] = maskedEntities(transcript, policy)
+    .map(({ label, rule, words: ids }) => ({
+      label,
+      rule,
+      keys: ids.flatMap((id) => comparisonKeys(words.get(id)?.text ?? '')),
+    }))
+    .filter(({ rule, keys }) => isSaidAgain(rule, keys));
   if (masks(policy, 'PERSON')) {
     const allowed = new Set(policy.allow.map((phrase) => comparisonKeys(phrase).join(' ')));
     for (const { name } of transcript.speakers) {

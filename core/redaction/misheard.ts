@@ -2,6 +2,18 @@ import type { DetectorWord } from './detector.ts';
 import { isKnownWord } from './knownWords.ts';
 import { tokenize } from './tokens.ts';
 
+/** What a span is called that the head masks because the recogniser is not sure what was said. */
+export const UNSURE = 'read, misheard';
+
+/**
+ * Whether a value found by a rule is to be looked for in other places: what was hardly understood says nothing of them,
+ * unless it is no word. Then it is the same name again.
+ * @param keys the value's folded words.
+ */
+export function isSaidAgain(rule: string, keys: readonly string[]): boolean {
+  return rule !== UNSURE || keys.some((key) => !isKnownWord(key));
+}
+
 /**
  * How fast the head's threshold falls with the recogniser's confidence, in powers of ten. A name that the recogniser does
  * not know comes out as other words, of which it is unsure and which the head finds personal only by a trace. Chosen among

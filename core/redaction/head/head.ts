@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DetectedSpan, DetectorWord } from '../detector.ts';
-import { unsureShare } from '../misheard.ts';
+import { UNSURE, unsureShare } from '../misheard.ts';
 import { hullOf, type Listened, listenedTo } from './attended.ts';
 import { HeadNetwork, PAIR, type RowSound } from './network.ts';
 import { hasRedactorPack, openRedactorPack, type RedactorPack } from './pack.ts';
@@ -14,8 +14,6 @@ import { WordPieces } from './wordPieces.ts';
 const DOUBT = 0.02;
 /** What a span is called that the head does not mask by itself. */
 export const DOUBTFUL = 'in doubt';
-/** What a span is called that the head masks because the recogniser is not sure what was said. */
-export const UNSURE = 'read, misheard';
 
 /** States on either side of a word that belong to its sound. */
 const MARGIN = PAIR;

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { detectEntities } from '../../../core/redaction/detect.ts';
-import { UNSURE } from '../../../core/redaction/head/head.ts';
 import { spansFrom } from '../../../core/redaction/head/spans.ts';
 import { isKnownWord } from '../../../core/redaction/knownWords.ts';
-import { unsureShare } from '../../../core/redaction/misheard.ts';
+import { leakCheck } from '../../../core/redaction/leakCheck.ts';
+import { UNSURE, unsureShare } from '../../../core/redaction/misheard.ts';
 import { POLICY_PRESETS } from '../../../core/redaction/policy.ts';
 import { splitWords } from '../../../core/redaction/tokens.ts';
+
+import { marked, transcriptOf } from './transcript.ts';
 
 const word = (text: string, confidence: number | null) => ({ text, segment: 0, confidence });
 
@@ -43,4 +45,21 @@ test('what was hardly understood is masked, and elsewhere only if it is no word'
   ];
   const masked = detectEntities(words, POLICY_PRESETS.strict, [], head).map(({ from }) => from);
   expect(masked).toEqual([1, 5, 8]);
+});
+
+test.each([
+  ['razor', 'she took the razor and left', false],
+  ['razor', 'the maripos and the razor of him', true],
+  ['maripos', 'she took the maripos and left', true],
+])('a hardly understood "%s" in "%s" is a leak: %s', (value, text, leaks) => {
+  const transcript = marked(
+    transcriptOf(['and the maripos said and the razor of him went']),
+    'PERSON',
+    value,
+  );
+  const unsure = {
+    ...transcript,
+    entities: transcript.entities.map((entity) => ({ ...entity, rule: UNSURE })),
+  };
+  expect(leakCheck(text, unsure, POLICY_PRESETS.strict).length > 0).toBe(leaks);
 });
